@@ -1,0 +1,6 @@
+/** The test kit: scripted failures, a clock the test owns, assertions over the timeline. */
+@org.jspecify.annotations.NullMarked
+module dev.redial.test {
+  requires transitive dev.redial;
+  requires static transitive org.jspecify;
+}

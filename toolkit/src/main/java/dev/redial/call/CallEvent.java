@@ -1,0 +1,116 @@
+package dev.redial.call;
+
+import dev.redial.failure.Failure;
+import dev.redial.time.Moment;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to a call, or to the circuit it goes through. */
+public sealed interface CallEvent {
+
+  /** The name of the guard that tells it, such as {@code "payments"}. */
+  String name();
+
+  /** When, by the guard's {@linkplain dev.redial.time.TimeSource time source}. */
+  Moment at();
+
+  /** A call began. Calls are numbered from 1 within their guard. */
+  record CallStarted(String name, long call, Moment at) implements CallEvent {}
+
+  /** An attempt began. */
+  record AttemptStarted(Attempt attempt, Moment at) implements CallEvent {
+    @Override
+    public String name() {
+      return attempt.name();
+    }
+  }
+
+  /** An attempt returned a result that is not a failure. */
+  record AttemptSucceeded(Attempt attempt, Moment at) implements CallEvent {
+    @Override
+    public String name() {
+      return attempt.name();
+    }
+  }
+
+  /**
+   * An attempt failed.
+   *
+   * @param failure what the error or the result means
+   * @param error what was thrown, or {@code null} if the result is the failure
+   * @param result what was returned, or {@code null} if an error is the failure
+   */
+  record AttemptFailed(
+      Attempt attempt,
+      Moment at,
+      Failure failure,
+      @Nullable Throwable error,
+      @Nullable Object result)
+      implements CallEvent {
+    @Override
+    public String name() {
+      return attempt.name();
+    }
+  }
+
+  /**
+   * The call waits before its next attempt.
+   *
+   * @param attempt the attempt that failed
+   * @param delay how long it waits, after jitter and Retry-After; zero if it goes on at once
+   */
+  record RetryScheduled(Attempt attempt, Moment at, Duration delay) implements CallEvent {
+    @Override
+    public String name() {
+      return attempt.name();
+    }
+  }
+
+  /**
+   * No further attempt is made, although the last one failed.
+   *
+   * @param attempt the last attempt
+   * @param rule the rule that stopped it, in words: {@code "404 is PERMANENT"}
+   */
+  record RetryStopped(Attempt attempt, Moment at, String rule) implements CallEvent {
+    @Override
+    public String name() {
+      return attempt.name();
+    }
+  }
+
+  /**
+   * A call ended.
+   *
+   * @param attempts how often the operation ran
+   * @param error what the call throws, or {@code null} if it returns
+   */
+  record CallEnded(
+      String name, long call, Moment at, Outcome outcome, int attempts, @Nullable Throwable error)
+      implements CallEvent {}
+
+  /**
+   * A circuit breaker kept an operation from running.
+   *
+   * @param name the name of the breaker
+   * @param remainingWait how long until the next probe may pass; zero if a probe is under way
+   */
+  record Rejected(String name, Moment at, CircuitState state, Duration remainingWait)
+      implements CallEvent {}
+
+  /**
+   * A circuit changed its state.
+   *
+   * @param name the name of the breaker
+   * @param reason why, in words: {@code "5 failures in a row"}
+   */
+  record StateChanged(String name, Moment at, CircuitState from, CircuitState to, String reason)
+      implements CallEvent {}
+
+  /**
+   * A fallback answered instead of the operation.
+   *
+   * @param error what it answers, or {@code null} if it answers a result
+   */
+  record FallbackAnswered(String name, Moment at, @Nullable Throwable error) implements CallEvent {}
+}

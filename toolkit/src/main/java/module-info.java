@@ -1,0 +1,11 @@
+/** Retry and circuit breaking that can be trusted in production. */
+@org.jspecify.annotations.NullMarked
+module dev.redial {
+  requires java.net.http;
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  exports dev.redial.call;
+  exports dev.redial.failure;
+  exports dev.redial.time;
+}
