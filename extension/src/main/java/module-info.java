@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 module dev.redial.test {
   requires transitive dev.redial;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 }

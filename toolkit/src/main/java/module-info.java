@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.redial {
   requires java.net.http;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
   exports dev.redial.call;

@@ -60,7 +60,7 @@ public final class Durations {
       return "0 ms";
     }
     if (duration.toSeconds() == 0) {
-      return formatSubSecond(duration.getNano());
+      return formatSubSecond(duration.toNanosPart());
     }
     StringBuilder text = new StringBuilder();
     append(text, duration.toDays(), "d");
@@ -68,7 +68,7 @@ public final class Durations {
     append(text, duration.toMinutesPart(), "min");
     BigDecimal seconds =
         BigDecimal.valueOf(duration.toSecondsPart())
-            .add(BigDecimal.valueOf(duration.getNano()).divide(NANOS_PER_SECOND));
+            .add(BigDecimal.valueOf(duration.toNanosPart()).divide(NANOS_PER_SECOND));
     if (seconds.signum() != 0) {
       append(text, plain(seconds), "s");
     }
