@@ -3,4 +3,7 @@
 module dev.redial.test {
   requires transitive dev.redial;
   requires static org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  exports dev.redial.test.timeline;
 }

@@ -1,0 +1,2 @@
+/** Scripts: which failure each call gets, as data. */
+package dev.redial.test.script;
