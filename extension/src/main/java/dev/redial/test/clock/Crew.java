@@ -1,0 +1,142 @@
+package dev.redial.test.clock;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who may still do something before the clock moves: the threads of the test that run, tasks that
+ * are handed out but not begun, and holds. Guarded by the lock of the {@link Conductor}.
+ *
+ * <p>A thread that the clock learns of only because it waits on it is a guest: once woken it counts
+ * as running, until it waits again, ends, or is seen blocked elsewhere for {@link #GUEST_GRACE}.
+ */
+final class Crew {
+
+  private static final long GUEST_GRACE = 20_000_000;
+
+  private static final class Member {
+    final boolean guest;
+    boolean waiting;
+    boolean blocked;
+    long blockedSince;
+
+    Member(boolean guest) {
+      this.guest = guest;
+    }
+  }
+
+  private final Map<Thread, Member> members = new LinkedHashMap<>();
+  private int running;
+  private int guestsRunning;
+
+  /** Tasks handed to a worker that has not begun them. */
+  int tasksHandedOut;
+
+  /** Holds of the test's own. */
+  int holds;
+
+  /** Stages of work that the clock cannot see, such as network I/O. */
+  int stagesInFlight;
+
+  void join(Thread thread) {
+    Member former = members.put(thread, new Member(false));
+    if (former == null) {
+      running++;
+    } else if (!former.waiting && former.guest) {
+      guestsRunning--;
+    }
+  }
+
+  void leave(Thread thread) {
+    Member member = members.remove(thread);
+    if (member != null && !member.waiting) {
+      stopRunning(member);
+    }
+  }
+
+  /** A thread begins to wait for the clock; {@code false} if it is none of the crew. */
+  void beginsToWait(Thread thread) {
+    Member member = members.get(thread);
+    if (member != null && !member.waiting) {
+      member.waiting = true;
+      stopRunning(member);
+    }
+  }
+
+  /** A thread that waited for the clock goes on. */
+  void goesOn(Thread thread) {
+    Member member = members.computeIfAbsent(thread, unknown -> newGuest());
+    if (member.waiting) {
+      member.waiting = false;
+      member.blocked = false;
+      running++;
+      guestsRunning += member.guest ? 1 : 0;
+    }
+  }
+
+  private static Member newGuest() {
+    Member guest = new Member(true);
+    guest.waiting = true;
+    return guest;
+  }
+
+  private void stopRunning(Member member) {
+    running--;
+    guestsRunning -= member.guest ? 1 : 0;
+  }
+
+  /** Nobody is left who could do something before the clock moves. */
+  boolean isIdle() {
+    return running == 0 && tasksHandedOut == 0 && holds == 0 && stagesInFlight == 0;
+  }
+
+  boolean hasRunningGuests() {
+    return guestsRunning > 0;
+  }
+
+  /** Forgets threads that have ended, and guests that do something else. */
+  void forgetWhoLeft(long realNow) {
+    Iterator<Map.Entry<Thread, Member>> all = members.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Thread, Member> one = all.next();
+      Member member = one.getValue();
+      if (!member.waiting && hasLeft(one.getKey(), member, realNow)) {
+        all.remove();
+        stopRunning(member);
+      }
+    }
+  }
+
+  private static boolean hasLeft(Thread thread, Member member, long realNow) {
+    if (!thread.isAlive()) {
+      return thread.getState() == Thread.State.TERMINATED;
+    }
+    if (!member.guest) {
+      return false;
+    }
+    boolean blocked = isBlocked(thread);
+    if (blocked && !member.blocked) {
+      member.blockedSince = realNow;
+    }
+    member.blocked = blocked;
+    return blocked && realNow - member.blockedSince >= GUEST_GRACE;
+  }
+
+  /** The threads of the crew that do not wait for the clock. */
+  List<Thread> runningThreads() {
+    return members.entrySet().stream()
+        .filter(one -> !one.getValue().waiting)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The thread waits for something that is not the clock. */
+  static boolean isBlocked(Thread thread) {
+    return switch (thread.getState()) {
+      case BLOCKED, WAITING, TIMED_WAITING -> true;
+      case NEW, RUNNABLE, TERMINATED -> false;
+    };
+  }
+}

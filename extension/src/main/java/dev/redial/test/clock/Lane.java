@@ -1,0 +1,149 @@
+package dev.redial.test.clock;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where due tasks run: one after the other, as on the single scheduler thread of production. A task
+ * that waits for the clock gives the lane up, so that it cannot keep later ones from being on time.
+ * Tasks of the clock's executor run beside it, each at once.
+ *
+ * <p>Its state is guarded by the lock of the {@link Conductor}, which lends it.
+ */
+final class Lane {
+
+  private final ReentrantLock lock;
+  private final Crew crew;
+  private final Runnable driveOn;
+  private final Workers workers = new Workers();
+
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private boolean taken;
+  private @Nullable Thread worker;
+
+  /**
+   * @param driveOn moves the clock if nobody is left to run; called under the lock
+   */
+  Lane(ReentrantLock lock, Crew crew, Runnable driveOn) {
+    this.lock = lock;
+    this.crew = crew;
+    this.driveOn = driveOn;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  /** Lets a task run when those before it have run. Called under the lock. */
+  void add(Runnable task) {
+    tasks.add(task);
+    crew.tasksHandedOut++;
+    startWorker();
+  }
+
+  /** Lets a task run beside the lane, at once. Called under the lock. */
+  void runBeside(Runnable task) {
+    crew.tasksHandedOut++;
+    workers.execute(
+        () -> {
+          joinCrew();
+          runSafely(task);
+          leaveCrew();
+        });
+  }
+
+  /** The thread waits for the clock; if the lane is its, the next task may start. */
+  void giveUpBy(Thread thread) {
+    if (thread == worker) {
+      worker = null;
+      taken = false;
+      startWorker();
+    }
+  }
+
+  /** Drops what has not begun. Called under the lock. */
+  void clear() {
+    crew.tasksHandedOut -= tasks.size();
+    tasks.clear();
+  }
+
+  private void startWorker() {
+    if (!taken && !tasks.isEmpty()) {
+      taken = true;
+      workers.execute(this::work);
+    }
+  }
+
+  private void work() {
+    Runnable task = first();
+    while (task != null) {
+      runSafely(task);
+      task = next();
+    }
+  }
+
+  private @Nullable Runnable first() {
+    lock.lock();
+    try {
+      worker = Thread.currentThread();
+      return take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Runnable next() {
+    lock.lock();
+    try {
+      crew.leave(Thread.currentThread());
+      driveOn.run();
+      // Having waited for the clock, this worker has given the lane to another.
+      return worker == Thread.currentThread() ? take() : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Runnable take() {
+    Runnable task = tasks.poll();
+    if (task == null) {
+      worker = null;
+      taken = false;
+    } else {
+      crew.tasksHandedOut--;
+      crew.join(Thread.currentThread());
+    }
+    return task;
+  }
+
+  private void joinCrew() {
+    lock.lock();
+    try {
+      crew.tasksHandedOut--;
+      crew.join(Thread.currentThread());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leaveCrew() {
+    lock.lock();
+    try {
+      crew.leave(Thread.currentThread());
+      driveOn.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      Thread me = Thread.currentThread();
+      me.getUncaughtExceptionHandler().uncaughtException(me, e);
+    }
+  }
+}
