@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * and running nobody sees an idle crew. A task counts from when it is handed out. A stage may
  * complete before its waiter waits: {@link Waiter#released} is then set already. An interrupted
  * thread keeps the clock still until it has woken by itself, since the interrupter may wait or end
- * before it does.
+ * before it does. Its flag tells, and must stay set until it holds the lock: hence a plain monitor
+ * and a bare park. A {@code ReentrantLock} and its conditions clear the flag on their way and set
+ * it again later.
  */
 final class Conductor {
 
@@ -43,44 +45,42 @@ final class Conductor {
   private static final long SLICE = 500_000_000;
   private static final long SLICE_WITH_GUESTS = 5_000_000;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition waitersChanged = lock.newCondition();
   private final Lane lane;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final DueQueue queue = new DueQueue();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Crew crew = new Crew();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Set<Waiter> waiters = new LinkedHashSet<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private long sequence;
 
   /** Grows with everything that happens; a clock on which nothing happens may be stalled. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private long progress;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean manual;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable Waiter advancer;
 
   /** Threads in {@link #awaitSleepers}: blocked, but about to go on. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private int observers;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean closed;
 
   private volatile long now;
   private volatile @Nullable ClockStalledError stall;
 
   Conductor() {
-    lane = new Lane(lock, crew, this::driveOn);
+    lane = new Lane(this, crew, this::driveOn);
   }
 
   long now() {
@@ -91,40 +91,21 @@ final class Conductor {
     return stall;
   }
 
-  void setManual(boolean toManual) {
-    lock.lock();
-    try {
-      manual = toManual;
-      driveOn();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void setManual(boolean toManual) {
+    manual = toManual;
+    driveOn();
   }
 
-  void join(Thread thread) {
-    lock.lock();
-    try {
-      crew.join(thread);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void join(Thread thread) {
+    crew.join(thread);
   }
 
-  void leave(Thread thread) {
-    lock.lock();
-    try {
-      crew.leave(thread);
-      driveOn();
-    } finally {
-      lock.unlock();
-    }
+  synchronized void leave(Thread thread) {
+    crew.leave(thread);
+    driveOn();
   }
 
   // ---- waiting
-
-  Waiter newWaiter(Waiter.Kind kind, boolean interruptible) {
-    return new Waiter(kind, interruptible, lock.newCondition());
-  }
 
   /** A limit of so many nanoseconds. */
   static long limit(long nanos) {
@@ -133,50 +114,22 @@ final class Conductor {
 
   /** Waits until the waiter is released, at the latest when {@code limit} nanoseconds are over. */
   void await(Waiter waiter, long limit) throws InterruptedException {
-    lock.lock();
-    try {
-      if (waiter.released) {
-        return;
-      }
-      begin(waiter, limit);
+    if (begin(waiter, limit)) {
       try {
-        driveOn();
         parkUntilReleased(waiter);
       } finally {
         release(waiter);
       }
       interruptIfClosed();
-    } finally {
-      lock.unlock();
     }
   }
 
-  /** Lets a waiter go on; once, whatever comes first. */
-  void release(Waiter waiter) {
-    lock.lock();
-    try {
-      if (waiter.released) {
-        return;
-      }
-      waiter.released = true;
-      if (waiter.timer != null) {
-        queue.remove(waiter.timer);
-      }
-      if (waiter.waiting) {
-        waiter.waiting = false;
-        waiters.remove(waiter);
-        crew.goesOn(waiter.thread);
-        progress++;
-        waiter.wakeUp.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void begin(Waiter waiter, long limit) throws InterruptedException {
+  /** Begins a wait, and moves the clock if it was the last; {@code false} if there is none. */
+  private synchronized boolean begin(Waiter waiter, long limit) throws InterruptedException {
     interruptIfClosed();
+    if (waiter.released) {
+      return false;
+    }
     if (limit != NO_LIMIT) {
       long order = waiter.kind == Waiter.Kind.ADVANCE ? Timer.LAST : sequence++;
       waiter.timer = Timer.waking(waiter, later(limit), order);
@@ -187,47 +140,79 @@ final class Conductor {
     crew.beginsToWait(waiter.thread);
     lane.giveUpBy(waiter.thread);
     progress++;
-    waitersChanged.signalAll();
+    notifyAll();
+    driveOn();
+    return true;
   }
 
-  @GuardedBy("lock")
-  private void interruptIfClosed() throws InterruptedException {
+  private synchronized void interruptIfClosed() throws InterruptedException {
     if (closed) {
       throw new InterruptedException("the test has ended, and with it its clock");
     }
   }
 
-  @GuardedBy("lock")
-  private void parkUntilReleased(Waiter waiter) throws InterruptedException {
+  /** Lets a waiter go on; once, whatever comes first. */
+  synchronized void release(Waiter waiter) {
     if (waiter.released) {
       return;
     }
-    boolean interrupted = false;
-    StallWatch watch = new StallWatch(progress, System.nanoTime());
-    try {
-      while (!waiter.released) {
-        try {
-          long left = waiter.wakeUp.awaitNanos(crew.hasRunningGuests() ? SLICE_WITH_GUESTS : SLICE);
-          if (left <= 0 && !waiter.released) {
-            lookForStall(waiter, watch);
-          }
-        } catch (InterruptedException e) {
-          if (waiter.interruptible && !waiter.released) {
-            throw e;
-          }
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    waiter.released = true;
+    if (waiter.timer != null) {
+      queue.remove(waiter.timer);
+    }
+    if (waiter.waiting) {
+      waiter.waiting = false;
+      waiters.remove(waiter);
+      crew.goesOn(waiter.thread);
+      progress++;
+      LockSupport.unpark(waiter.thread);
     }
   }
 
-  @GuardedBy("lock")
-  private void lookForStall(Waiter waiter, StallWatch watch) {
+  private void parkUntilReleased(Waiter waiter) throws InterruptedException {
+    boolean interrupted = false;
+    long slice = sliceUnlessOver(waiter);
+    if (slice == 0) {
+      return;
+    }
+    StallWatch watch = new StallWatch(progress(), System.nanoTime());
+    while (slice > 0) {
+      LockSupport.parkNanos(this, slice);
+      interrupted |= wokenByInterrupt(waiter);
+      lookForStall(waiter, watch);
+      slice = sliceUnlessOver(waiter);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How long to park before looking around; 0 if the wait is over. */
+  private synchronized long sliceUnlessOver(Waiter waiter) {
+    if (waiter.released) {
+      return 0;
+    }
+    return crew.hasRunningGuests() ? SLICE_WITH_GUESTS : SLICE;
+  }
+
+  private synchronized boolean wokenByInterrupt(Waiter waiter) throws InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    if (interrupted && waiter.interruptible && !waiter.released) {
+      release(waiter);
+      throw new InterruptedException("interrupted while waiting on the fake clock");
+    }
+    return interrupted;
+  }
+
+  private synchronized long progress() {
+    return progress;
+  }
+
+  private synchronized void lookForStall(Waiter waiter, StallWatch watch) {
     long realNow = System.nanoTime();
+    if (waiter.released || !watch.isTimeToLook(realNow)) {
+      return;
+    }
     crew.forgetWhoLeft(realNow);
     driveOn();
     List<Thread> running = crew.runningThreads();
@@ -243,7 +228,6 @@ final class Conductor {
           new StallReport(now, manual, crew.stagesInFlight, List.copyOf(waiters), running);
       ClockStalledError error = new ClockStalledError(report.text());
       stall = stall == null ? error : stall;
-      progress++;
       throw error;
     }
   }
@@ -251,25 +235,24 @@ final class Conductor {
   // ---- moving
 
   /** Fires what is due first, and on, as long as nobody is left to run. */
-  private void driveOn() {
-    lock.lock();
-    try {
-      while (mayMove()) {
-        Timer next = queue.peek();
-        if (next == null) {
-          return;
-        }
-        queue.remove(next);
-        now = Math.max(now, next.due);
-        progress++;
-        fire(next);
+  private synchronized void driveOn() {
+    while (mayMove()) {
+      Timer next = queue.peek();
+      if (next == null) {
+        return;
       }
-    } finally {
-      lock.unlock();
+      queue.remove(next);
+      now = Math.max(now, next.due);
+      progress++;
+      if (next.waiter != null) {
+        release(next.waiter);
+      } else if (next.task != null) {
+        lane.add(next.task);
+      }
     }
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean mayMove() {
     return crew.isIdle()
         && !waiters.isEmpty()
@@ -278,16 +261,7 @@ final class Conductor {
         && !someoneIsInterrupted();
   }
 
-  @GuardedBy("lock")
-  private void fire(Timer timer) {
-    if (timer.waiter != null) {
-      release(timer.waiter);
-    } else if (timer.task != null) {
-      lane.add(timer.task);
-    }
-  }
-
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean someoneIsInterrupted() {
     for (Waiter waiter : waiters) {
       if (waiter.isInterrupted()) {
@@ -298,89 +272,66 @@ final class Conductor {
   }
 
   void advance(long nanos) throws InterruptedException {
-    lock.lock();
-    try {
+    Waiter waiter = new Waiter(Waiter.Kind.ADVANCE, true);
+    synchronized (this) {
       if (advancer != null) {
         throw new IllegalStateException(
             "thread '" + advancer.thread.getName() + "' is advancing the clock already");
       }
-      advancer = newWaiter(Waiter.Kind.ADVANCE, true);
-      try {
-        await(advancer, limit(nanos));
-      } finally {
+      advancer = waiter;
+    }
+    try {
+      await(waiter, limit(nanos));
+    } finally {
+      synchronized (this) {
         advancer = null;
       }
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Waits in real time until so many threads sleep on the clock; {@code false} if they do not. */
-  boolean awaitSleepers(int count, Duration realLimit) throws InterruptedException {
-    lock.lock();
+  synchronized boolean awaitSleepers(int count, Duration realLimit) throws InterruptedException {
+    observers++;
     try {
-      observers++;
-      try {
-        long left = realLimit.toNanos();
-        while (sleepers() < count && left > 0) {
-          left = waitersChanged.awaitNanos(left);
-        }
-        return sleepers() >= count;
-      } finally {
-        observers--;
+      long deadline = System.nanoTime() + realLimit.toNanos();
+      long left = realLimit.toMillis();
+      while (sleepers() < count && left > 0) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       }
+      return sleepers() >= count;
     } finally {
-      lock.unlock();
+      observers--;
     }
   }
 
-  int sleepers() {
-    lock.lock();
-    try {
-      return (int) waiters.stream().filter(w -> w.kind == Waiter.Kind.SLEEP).count();
-    } finally {
-      lock.unlock();
-    }
+  synchronized int sleepers() {
+    return (int) waiters.stream().filter(w -> w.kind == Waiter.Kind.SLEEP).count();
   }
 
   // ---- tasks and holds
 
-  Timer schedule(long delay, Runnable task) {
-    lock.lock();
-    try {
-      rejectIfClosed();
-      Timer timer = Timer.running(task, later(delay), sequence++);
-      if (delay <= 0) {
-        lane.add(task);
-      } else {
-        queue.add(timer);
-      }
-      return timer;
-    } finally {
-      lock.unlock();
+  synchronized Timer schedule(long delay, Runnable task) {
+    rejectIfClosed();
+    Timer timer = Timer.running(task, later(delay), sequence++);
+    if (delay <= 0) {
+      lane.add(task);
+    } else {
+      queue.add(timer);
     }
+    return timer;
   }
 
-  boolean cancel(Timer timer) {
-    lock.lock();
-    try {
-      return queue.remove(timer);
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean cancel(Timer timer) {
+    return queue.remove(timer);
   }
 
-  void execute(Runnable task) {
-    lock.lock();
-    try {
-      rejectIfClosed();
-      lane.runBeside(task);
-    } finally {
-      lock.unlock();
-    }
+  synchronized void execute(Runnable task) {
+    rejectIfClosed();
+    lane.runBeside(task);
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private void rejectIfClosed() {
     if (closed) {
       throw new RejectedExecutionException("the test has ended, and with it its clock");
@@ -398,37 +349,27 @@ final class Conductor {
     };
   }
 
-  private void count(boolean forStage, int change) {
-    lock.lock();
-    try {
-      if (forStage) {
-        crew.stagesInFlight += change;
-      } else {
-        crew.holds += change;
-      }
-      progress++;
-      driveOn();
-    } finally {
-      lock.unlock();
+  private synchronized void count(boolean forStage, int change) {
+    if (forStage) {
+      crew.stagesInFlight += change;
+    } else {
+      crew.holds += change;
     }
+    progress++;
+    driveOn();
   }
 
   /** Ends all waits and all workers; waits for the workers in real time, up to a limit. */
   void close(Duration realLimit) throws InterruptedException {
-    Workers workers;
-    lock.lock();
-    try {
+    synchronized (this) {
       closed = true;
       lane.clear();
-      workers = lane.workers();
       List.copyOf(waiters).forEach(this::release);
-    } finally {
-      lock.unlock();
     }
-    workers.close(realLimit);
+    lane.workers().close(realLimit);
   }
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private long later(long delay) {
     long due = now + Math.max(0, delay);
     return due < now ? Long.MAX_VALUE : due;

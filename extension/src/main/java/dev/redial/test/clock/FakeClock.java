@@ -81,7 +81,7 @@ public final class FakeClock implements TimeSource, AutoCloseable {
     }
     long nanos = Durations.saturatedNanos(delay);
     if (nanos > 0) {
-      conductor.await(conductor.newWaiter(Waiter.Kind.SLEEP, true), Conductor.limit(nanos));
+      conductor.await(new Waiter(Waiter.Kind.SLEEP, true), Conductor.limit(nanos));
     }
   }
 
@@ -100,7 +100,7 @@ public final class FakeClock implements TimeSource, AutoCloseable {
 
   void awaitUninterruptibly(CompletableFuture<?> future) {
     try {
-      await(future, conductor.newWaiter(Waiter.Kind.STAGE, false), Conductor.NO_LIMIT);
+      await(future, new Waiter(Waiter.Kind.STAGE, false), Conductor.NO_LIMIT);
     } catch (InterruptedException testEnded) {
       throw ClockFuture.testHasEnded();
     }
@@ -111,7 +111,7 @@ public final class FakeClock implements TimeSource, AutoCloseable {
     if (!future.isDone() && Thread.interrupted()) {
       throw new InterruptedException("interrupted before a wait for a future");
     }
-    await(future, conductor.newWaiter(Waiter.Kind.STAGE, true), nanos);
+    await(future, new Waiter(Waiter.Kind.STAGE, true), nanos);
     return future.isDone();
   }
 

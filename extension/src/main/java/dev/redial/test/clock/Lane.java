@@ -2,7 +2,6 @@ package dev.redial.test.clock;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * that waits for the clock gives the lane up, so that it cannot keep later ones from being on time.
  * Tasks of the clock's executor run beside it, each at once.
  *
- * <p>Its state is guarded by the lock of the {@link Conductor}, which lends it.
+ * <p>Its state is guarded by the lock that the {@link Conductor} lends it.
  */
 final class Lane {
 
-  private final ReentrantLock lock;
+  private final Object lock;
   private final Crew crew;
   private final Runnable driveOn;
   private final Workers workers = new Workers();
@@ -26,7 +25,7 @@ final class Lane {
   /**
    * @param driveOn moves the clock if nobody is left to run; called under the lock
    */
-  Lane(ReentrantLock lock, Crew crew, Runnable driveOn) {
+  Lane(Object lock, Crew crew, Runnable driveOn) {
     this.lock = lock;
     this.crew = crew;
     this.driveOn = driveOn;
@@ -85,24 +84,18 @@ final class Lane {
   }
 
   private @Nullable Runnable first() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       worker = Thread.currentThread();
       return take();
-    } finally {
-      lock.unlock();
     }
   }
 
   private @Nullable Runnable next() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       crew.leave(Thread.currentThread());
       driveOn.run();
       // Having waited for the clock, this worker has given the lane to another.
       return worker == Thread.currentThread() ? take() : null;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -119,22 +112,16 @@ final class Lane {
   }
 
   private void joinCrew() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       crew.tasksHandedOut--;
       crew.join(Thread.currentThread());
-    } finally {
-      lock.unlock();
     }
   }
 
   private void leaveCrew() {
-    lock.lock();
-    try {
+    synchronized (lock) {
       crew.leave(Thread.currentThread());
       driveOn.run();
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.redial.test.clock;
 
 import dev.redial.time.Durations;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +120,23 @@ final class StallReport {
   }
 
   private static void append(StringBuilder text, Thread thread) {
-    text.append("\n  '").append(thread.getName()).append("' ").append(thread.getState());
+    text.append("\n  '").append(thread.getName()).append("'");
     StackTraceElement[] stack = thread.getStackTrace();
-    for (int i = 0; i < Math.min(FRAMES, stack.length); i++) {
-      text.append("\n      at ").append(stack[i]);
+    Arrays.stream(stack)
+        .skip(insideOfTheClock(stack))
+        .limit(FRAMES)
+        .forEach(frame -> text.append("\n      at ").append(frame));
+  }
+
+  /** How many frames at the top show only how the clock waits. */
+  private static int insideOfTheClock(StackTraceElement[] stack) {
+    int inside = 0;
+    for (int i = 0; i < stack.length; i++) {
+      String type = stack[i].getClassName();
+      if (type.equals(FakeClock.class.getName()) || type.equals(ClockFuture.class.getName())) {
+        inside = i;
+      }
     }
+    return inside;
   }
 }

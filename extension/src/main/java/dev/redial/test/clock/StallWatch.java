@@ -5,15 +5,28 @@ final class StallWatch {
 
   private static final long LIMIT = 1_000_000_000;
 
+  private static final long LOOK_EVERY = 4_000_000;
+
   /** Network I/O in flight may take its time. */
   private static final long LIMIT_WITH_STAGES = 10_000_000_000L;
 
   private long progressSeen;
   private long since;
+  private long lastLook;
 
   StallWatch(long progress, long realNow) {
     this.progressSeen = progress;
     this.since = realNow;
+    this.lastLook = realNow;
+  }
+
+  /** A look around costs something, and a thread that was just woken need not pay it. */
+  boolean isTimeToLook(long realNow) {
+    if (realNow - lastLook < LOOK_EVERY) {
+      return false;
+    }
+    lastLook = realNow;
+    return true;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.redial.test.clock;
 
-import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's wait for the clock, guarded by the lock of the {@link Conductor}. */
@@ -16,7 +15,6 @@ final class Waiter {
   final Thread thread = Thread.currentThread();
   final Kind kind;
   final boolean interruptible;
-  final Condition wakeUp;
 
   /** What wakes it when its time has come; {@code null} if only a stage can. */
   @Nullable Timer timer;
@@ -27,10 +25,9 @@ final class Waiter {
   /** The thread is in the conductor's wait, and not counted as active. */
   boolean waiting;
 
-  Waiter(Kind kind, boolean interruptible, Condition wakeUp) {
+  Waiter(Kind kind, boolean interruptible) {
     this.kind = kind;
     this.interruptible = interruptible;
-    this.wakeUp = wakeUp;
   }
 
   boolean isInterrupted() {

@@ -27,16 +27,8 @@ final class Workers implements Executor {
           this::newThread);
 
   private Thread newThread(Runnable loop) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                loop.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            },
-            "redial-clock-" + numbers.incrementAndGet());
+    threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+    Thread thread = new Thread(loop, "redial-clock-" + numbers.incrementAndGet());
     thread.setDaemon(true);
     threads.add(thread);
     return thread;
@@ -48,13 +40,18 @@ final class Workers implements Executor {
   }
 
   /**
-   * Interrupts what runs and waits for it to end.
+   * Interrupts what runs and waits until every thread has ended.
    *
-   * @throws IllegalStateException if a thread has not ended when the limit is over
+   * @throws IllegalStateException if one has not when the limit is over
    */
   void close(Duration realLimit) throws InterruptedException {
     pool.shutdownNow();
-    if (!pool.awaitTermination(realLimit.toNanos(), TimeUnit.NANOSECONDS)) {
+    long deadline = System.nanoTime() + realLimit.toNanos();
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    }
+    threads.removeIf(thread -> !thread.isAlive());
+    if (!threads.isEmpty()) {
       throw new IllegalStateException(
           "a task of the clock's executor ignores its interrupt and still runs after the test: "
               + threads.stream()
