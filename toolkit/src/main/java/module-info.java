@@ -9,5 +9,6 @@ module dev.redial {
   exports dev.redial.call;
   exports dev.redial.failure;
   exports dev.redial.metrics;
+  exports dev.redial.retry;
   exports dev.redial.time;
 }
