@@ -5,7 +5,9 @@ module dev.redial {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports dev.redial.breaker;
   exports dev.redial.call;
   exports dev.redial.failure;
+  exports dev.redial.fallback;
   exports dev.redial.time;
 }
