@@ -6,8 +6,10 @@ module dev.redial {
   requires static com.google.errorprone.annotations;
 
   exports dev.redial.backoff;
+  exports dev.redial.breaker;
   exports dev.redial.call;
   exports dev.redial.failure;
+  exports dev.redial.fallback;
   exports dev.redial.metrics;
   exports dev.redial.retry;
   exports dev.redial.time;

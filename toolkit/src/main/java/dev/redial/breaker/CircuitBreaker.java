@@ -1,0 +1,228 @@
+package dev.redial.breaker;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.redial.call.Action;
+import dev.redial.call.CallListener;
+import dev.redial.call.CircuitState;
+import dev.redial.call.Operation;
+import dev.redial.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards an operation by a circuit: after too many failures calls are rejected for a while, with a
+ * {@link CircuitOpenException}, and the operation does not run; then a probe finds out whether the
+ * other side is back.
+ *
+ * <pre>{@code
+ * CircuitBreaker orders = CircuitBreaker.of("orders", BreakerPolicy.DEFAULT);
+ * Order order = orders.call(() -> client.fetch(id));
+ * }</pre>
+ *
+ * <p>One breaker stands for one other side: share it among all threads that call there. What counts
+ * as a failure is told in {@link BreakerPolicy}. Whatever the operation throws passes unchanged. A
+ * call counts for the state in which it began; if it ends in a later one, it changes nothing.
+ */
+public final class CircuitBreaker {
+
+  private final String name;
+  private final BreakerPolicy policy;
+  private final TimeSource time;
+  private final Circuit circuit;
+  private final PermittedEnds ends;
+
+  private CircuitBreaker(Builder builder) {
+    name = builder.name;
+    policy = builder.policy;
+    time = builder.time;
+    circuit = new Circuit(name, policy, time, builder.listeners);
+    ends = new PermittedEnds(circuit, new Judge(policy));
+  }
+
+  /** A closed circuit on {@linkplain TimeSource#system() system time}. */
+  public static CircuitBreaker of(String name, BreakerPolicy policy) {
+    return builder(name).policy(policy).build();
+  }
+
+  /** A closed circuit on the given time. */
+  public static CircuitBreaker of(String name, BreakerPolicy policy, TimeSource time) {
+    return builder(name).policy(policy).time(time).build();
+  }
+
+  /**
+   * A builder for a breaker of this name, by which messages, events and reports call it.
+   *
+   * @throws IllegalArgumentException if the name is blank
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /**
+   * Runs the operation, if the circuit lets it pass.
+   *
+   * @return what the operation returned, also if that counts as a failure
+   * @throws CircuitOpenException if the operation was kept from running
+   * @throws X what the operation throws
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
+      throws X {
+    Objects.requireNonNull(operation, "operation");
+    Permit permit = circuit.admit();
+    T result;
+    try {
+      result = operation.call();
+    } catch (Throwable error) {
+      ends.threw(permit, error);
+      throw error;
+    }
+    ends.returned(permit, result);
+    return result;
+  }
+
+  /**
+   * Runs the action, if the circuit lets it pass. It has no result, so the classifier is not asked
+   * if it returns.
+   *
+   * @throws CircuitOpenException if the action was kept from running
+   * @throws X what the action throws
+   */
+  public <X extends Exception> void run(Action<X> action) throws X {
+    Objects.requireNonNull(action, "action");
+    Permit permit = circuit.admit();
+    try {
+      action.run();
+    } catch (Throwable error) {
+      ends.threw(permit, error);
+      throw error;
+    }
+    circuit.succeeded(permit);
+  }
+
+  /**
+   * Starts the operation, if the circuit lets it pass, on the calling thread; it ends when its
+   * stage completes. Nothing is thrown: a rejection, and whatever the supplier throws, complete the
+   * future. Cancelling the future cancels the operation's stage and counts as nothing; letting the
+   * future time out ({@link CompletableFuture#orTimeout}) counts as a failure.
+   *
+   * @return a future that ends as the operation's stage does, without a {@link
+   *     java.util.concurrent.CompletionException} around the error
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+      Supplier<? extends CompletionStage<T>> supplier) {
+    Objects.requireNonNull(supplier, "supplier");
+    return AsyncCall.start(circuit, ends, time, supplier);
+  }
+
+  /** The name of this breaker. */
+  public String name() {
+    return name;
+  }
+
+  /** The policy, which never changes. */
+  public BreakerPolicy policy() {
+    return policy;
+  }
+
+  /**
+   * The state, as the latest {@link dev.redial.call.CallEvent.StateChanged} told it. Time alone
+   * does not change it: when the open wait is over, the circuit stays OPEN, with a {@link
+   * #remainingWait()} of zero, until a call comes and passes as a probe.
+   */
+  public CircuitState state() {
+    return circuit.kind();
+  }
+
+  /**
+   * How long until a call may pass as a probe; zero if the wait is over, or if the circuit is not
+   * open. If it was {@linkplain #forceOpen() forced open}, the longest there is: {@link
+   * Long#MAX_VALUE} nanoseconds, 292 years.
+   */
+  public Duration remainingWait() {
+    return circuit.remainingWait();
+  }
+
+  /** The state, the latest changes and the number of rejections, read together. */
+  public CircuitSnapshot snapshot() {
+    return circuit.snapshot();
+  }
+
+  /** Closes the circuit by hand, with no failure counted. Calls under way no longer count. */
+  public void reset() {
+    circuit.reset();
+  }
+
+  /**
+   * Half-opens the circuit by hand: the next call passes as a probe. Nothing happens if it is
+   * half-open already.
+   */
+  public void halfOpen() {
+    circuit.halfOpen();
+  }
+
+  /**
+   * Opens the circuit by hand. It stays open until {@link #reset()} or {@link #halfOpen()}, however
+   * long that takes and whatever calls under way do.
+   */
+  public void forceOpen() {
+    circuit.forceOpen();
+  }
+
+  /** As in {@code "CircuitBreaker[orders, CLOSED]"}. */
+  @Override
+  public String toString() {
+    return "CircuitBreaker[" + name + ", " + state() + "]";
+  }
+
+  /** Makes a {@link CircuitBreaker}. */
+  public static final class Builder {
+
+    private final String name;
+    private BreakerPolicy policy = BreakerPolicy.DEFAULT;
+    private TimeSource time = TimeSource.system();
+    private final List<CallListener> listeners = new ArrayList<>();
+
+    private Builder(String name) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("name must not be blank, but was '" + name + "'");
+      }
+      this.name = name;
+    }
+
+    /** When the circuit opens and closes; by default {@link BreakerPolicy#DEFAULT}. */
+    @CanIgnoreReturnValue
+    public Builder policy(BreakerPolicy newPolicy) {
+      policy = Objects.requireNonNull(newPolicy, "policy");
+      return this;
+    }
+
+    /** Where the time comes from; by default {@link TimeSource#system()}. */
+    @CanIgnoreReturnValue
+    public Builder time(TimeSource newTime) {
+      time = Objects.requireNonNull(newTime, "time");
+      return this;
+    }
+
+    /**
+     * Adds a listener. It is told of each rejection, on the thread of that call, and of each change
+     * of state: once, one at a time and in their order; where threads race, on the thread of one of
+     * them. It may call the breaker; of what it changes it hears when it has returned.
+     */
+    @CanIgnoreReturnValue
+    public Builder listener(CallListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** The breaker, closed. */
+    public CircuitBreaker build() {
+      return new CircuitBreaker(this);
+    }
+  }
+}

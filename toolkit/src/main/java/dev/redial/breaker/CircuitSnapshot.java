@@ -1,0 +1,115 @@
+package dev.redial.breaker;
+
+import dev.redial.call.CallEvent.StateChanged;
+import dev.redial.call.CircuitState;
+import dev.redial.time.Durations;
+import dev.redial.time.Moment;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A circuit as it was at one moment, and how it came there. */
+public final class CircuitSnapshot {
+
+  private final String name;
+  private final Moment at;
+  private final CircuitState state;
+  private final Duration remainingWait;
+  private final long rejected;
+  private final long changeCount;
+  private final List<StateChanged> changes;
+
+  CircuitSnapshot(
+      String name,
+      Moment at,
+      CircuitState state,
+      Duration remainingWait,
+      long rejected,
+      long changeCount,
+      List<StateChanged> changes) {
+    this.name = name;
+    this.at = at;
+    this.state = state;
+    this.remainingWait = remainingWait;
+    this.rejected = rejected;
+    this.changeCount = changeCount;
+    this.changes = changes;
+  }
+
+  /** The name of the breaker. */
+  public String name() {
+    return name;
+  }
+
+  /** When the snapshot was taken. */
+  public Moment at() {
+    return at;
+  }
+
+  /** As {@link CircuitBreaker#state()} then was. */
+  public CircuitState state() {
+    return state;
+  }
+
+  /** As {@link CircuitBreaker#remainingWait()} then was. */
+  public Duration remainingWait() {
+    return remainingWait;
+  }
+
+  /** How many calls were rejected since the breaker was made. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** How often the state changed since the breaker was made. */
+  public long changeCount() {
+    return changeCount;
+  }
+
+  /** The latest changes, at most 32, oldest first; unmodifiable. */
+  public List<StateChanged> changes() {
+    return changes;
+  }
+
+  /**
+   * The states the circuit went through, with the time spent in each OPEN: {@code "CLOSED → OPEN (1
+   * min 4 s) → HALF_OPEN → CLOSED"}. It begins with {@code "… → "} where changes are missing.
+   *
+   * @param mostStates how many states to show at most, the latest ones; at least 1
+   * @throws IllegalArgumentException if {@code mostStates} is below 1
+   */
+  public String path(int mostStates) {
+    if (mostStates < 1) {
+      throw new IllegalArgumentException("mostStates must be at least 1, but was " + mostStates);
+    }
+    int shown = Math.min(mostStates - 1, changes.size());
+    List<StateChanged> latest = changes.subList(changes.size() - shown, changes.size());
+    StringBuilder path = new StringBuilder(shown < changeCount ? "… → " : "");
+    // Of the first state shown it is known when it ended; it began with the change before it.
+    StateChanged entered = shown < changes.size() ? changes.get(changes.size() - shown - 1) : null;
+    append(
+        path,
+        shown == 0 ? state : latest.get(0).from(),
+        entered,
+        shown == 0 ? at : latest.get(0).at());
+    for (int i = 0; i < shown; i++) {
+      Moment until = i + 1 < shown ? latest.get(i + 1).at() : at;
+      append(path.append(" → "), latest.get(i).to(), latest.get(i), until);
+    }
+    return path.toString();
+  }
+
+  private static void append(
+      StringBuilder path, CircuitState state, @Nullable StateChanged entered, Moment until) {
+    path.append(state);
+    if (state == CircuitState.OPEN && entered != null) {
+      path.append(" (").append(Durations.formatRounded(until.since(entered.at()))).append(')');
+    }
+  }
+
+  /** As in {@code "circuit ocr CLOSED → OPEN (1 min 4 s), 3 rejected"}. */
+  @Override
+  public String toString() {
+    return "circuit " + name + " " + path(changes.size() + 1) + ", " + rejected + " rejected";
+  }
+}
