@@ -5,5 +5,6 @@ module dev.redial.test {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports dev.redial.test.script;
   exports dev.redial.test.timeline;
 }
