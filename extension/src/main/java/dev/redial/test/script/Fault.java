@@ -112,7 +112,7 @@ public sealed interface Fault extends ScriptItem {
     private Timeout(@Nullable Duration takes) {
       if (takes != null && (takes.isNegative() || takes.isZero())) {
         throw new IllegalArgumentException(
-            ("takes must be above 0, but was " + Durations.format(takes))
+            ("timeout must be above 0, but was " + Durations.format(takes))
                 + "; for a timeout at once give no duration");
       }
       this.takes = takes;

@@ -16,7 +16,7 @@ final class ScriptParser {
       List.of("ok", "timeout", "refused", "reset", "then");
   private static final List<String> ENDS = List.of("pass", "repeat");
   private static final String A_FAULT =
-      "a fault (" + String.join(", ", FAULTS) + ", or a status such as 503)";
+      "a fault: " + String.join(", ", FAULTS) + ", or a status such as 503";
 
   private final ScriptText text;
 
@@ -26,7 +26,7 @@ final class ScriptParser {
 
   Script parse() {
     if (text.atEnd()) {
-      throw text.wrong(0, "the script is empty; for no faults at all write 'ok'");
+      throw text.wrong(0, "the script is empty", "For no faults at all write 'ok'.");
     }
     List<Step> steps = new ArrayList<>();
     do {
@@ -34,10 +34,10 @@ final class ScriptParser {
     } while (text.take(",") && !seesEnd());
     Script.End end = end();
     if (!text.atEnd()) {
-      throw text.wrongHere(
+      throw text.unexpected(
           end == Script.End.STRICT
               ? "a comma, a count such as x2, or the end of the script"
-              : "nothing after the end of the script");
+              : "nothing after how the script ends");
     }
     return Script.of(steps, end);
   }
@@ -65,10 +65,12 @@ final class ScriptParser {
   private Step step() {
     Fault fault = fault();
     if (text.sees("(")) {
-      throw text.wrong(text.place(), "'" + fault + "' takes nothing in parentheses");
+      throw text.wrong(
+          text.place(), "'" + fault + "' takes nothing in parentheses", "Leave them out.");
     }
     if (text.sees("'")) {
-      throw text.wrong(text.place(), "'" + fault + "' has no body; only a status has one");
+      throw text.wrong(
+          text.place(), "'" + fault + "' has no body", "Only a status such as 200 has one.");
     }
     return Step.of(fault, count());
   }
@@ -139,10 +141,11 @@ final class ScriptParser {
       throw notClosed(open);
     }
     if (text.sees("(") || text.sees("'")) {
-      throw text.wrong(place, "a header value with ( or ' in it must be in single quotes");
+      throw text.wrong(
+          place, "a value with ( or ' needs quotes", "Write it as 'a (b)', with '' for a quote.");
     }
     if (bare.isEmpty()) {
-      throw text.wrong(place, "header '" + name + "' has no value; for an empty one write ''");
+      throw text.wrong(place, "header '" + name + "' has no value", "For an empty one write ''.");
     }
     return checked(place, () -> new HeaderValue.Text(bare));
   }
@@ -185,7 +188,7 @@ final class ScriptParser {
     String sign = text.take("-") ? "-" : "";
     String digits = text.digits();
     if (digits.isEmpty()) {
-      throw text.wrongHere("a number after 'x', such as x2");
+      throw text.unexpected("a number after 'x', such as x2");
     }
     return checked(place, () -> Step.requireCount(new BigInteger(sign + digits)));
   }
@@ -194,31 +197,31 @@ final class ScriptParser {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
-      throw text.wrong(place, String.valueOf(e.getMessage()));
+      // What is wrong, then perhaps a semicolon and the way out.
+      String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
+      throw text.wrong(place, parts[0], parts.length == 1 ? "" : sentence(parts[1]));
     }
   }
 
+  private static String sentence(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+  }
+
   private ScriptSyntaxException expected(String expected, int open) {
-    return text.atEnd() ? notClosed(open) : text.wrongHere(expected);
+    return text.atEnd() ? notClosed(open) : text.unexpected(expected);
   }
 
   private ScriptSyntaxException notClosed(int open) {
-    return text.wrong(open, "this parenthesis is not closed");
+    return text.wrong(open, "this parenthesis is not closed", "Write ) at its end.");
   }
 
   private ScriptSyntaxException unknown(
       int place, String word, String expected, List<String> known) {
-    return word.isEmpty()
-        ? text.wrongHere(expected)
-        : text.wrong(
-            place,
-            "expected "
-                + expected
-                + ", but found '"
-                + word
-                + "'"
-                + NearestWord.among(known, word)
-                    .map(w -> "; did you mean '" + w + "'?")
-                    .orElse(""));
+    if (word.isEmpty()) {
+      return text.unexpected(expected);
+    }
+    String meant =
+        NearestWord.among(known, word).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return text.wrong(place, "'" + word + "' is not known" + meant, "Expected " + expected + ".");
   }
 }

@@ -70,7 +70,7 @@ final class ScriptText {
     while (true) {
       content.append(run(c -> c != '\''));
       if (at == text.length()) {
-        throw wrong(open, "this quote is not closed; within a text, a quote is written ''");
+        throw wrong(open, "this quote is not closed", "Within a text, write '' for a quote.");
       }
       at++;
       if (at == text.length() || text.charAt(at) != '\'') {
@@ -80,25 +80,21 @@ final class ScriptText {
     }
   }
 
-  /** What stands here, for a message: a word, a character, or the end. */
-  String found() {
+  ScriptSyntaxException wrong(int position, String what, String hint) {
+    return ScriptSyntaxException.at(text, position, what, hint);
+  }
+
+  /** Something else was expected here. */
+  ScriptSyntaxException unexpected(String expected) {
+    String hint = "Expected " + expected + ".";
     if (atEnd()) {
-      return "the script ends";
+      return wrong(at, "the script ends too early", hint);
     }
     int start = at;
-    String run = run(ScriptText::isWordPart);
-    at = start;
-    String shown = run.isEmpty() ? Character.toString(text.codePointAt(start)) : run;
-    return "found " + (shown.equals("'") ? "a text in quotes" : "'" + shown + "'");
-  }
-
-  ScriptSyntaxException wrong(int position, String what) {
-    return ScriptSyntaxException.at(text, position, what);
-  }
-
-  ScriptSyntaxException wrongHere(String expected) {
-    int position = place();
-    return wrong(position, "expected " + expected + ", but " + found());
+    String word = run(ScriptText::isWordPart);
+    String found = word.isEmpty() ? Character.toString(text.codePointAt(start)) : word;
+    String what = found.equals("'") ? "this text in quotes" : "'" + found + "'";
+    return wrong(start, what + " cannot stand here", hint);
   }
 
   private String run(IntPredicate part) {

@@ -1,0 +1,121 @@
+package dev.redial.test.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Expectation 9, for scripts nobody thought of. */
+class ScriptRoundTripTest {
+
+  private static final int SCRIPTS_PER_SEED = 250;
+
+  /** What a text is drawn from: all that means something to the grammar, and some that does not. */
+  private static final List<String> PIECES =
+      List.of(
+          "a",
+          "Z",
+          "7",
+          "'",
+          "''",
+          ",",
+          "(",
+          ")",
+          ":",
+          ";",
+          " ",
+          "x2",
+          "×",
+          "…",
+          "...",
+          "then",
+          "date(+7s)",
+          "\t",
+          "\u00a0",
+          "é",
+          "😀",
+          "{\"id\":42}",
+          "\\");
+
+  static LongStream seeds() {
+    return LongStream.range(0, 8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsPrintedIsReadBackAsTheSame(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < SCRIPTS_PER_SEED; i++) {
+      Script script = script(random);
+
+      Script back = Script.parse(script.toString());
+
+      assertThat(back).as("seed %d, script %d", seed, i).isEqualTo(script);
+      assertThat(back).hasToString(script.toString()).hasSameHashCodeAs(script);
+    }
+  }
+
+  private static Script script(Random random) {
+    Script strict =
+        Script.of(
+            IntStream.rangeClosed(0, random.nextInt(5))
+                .mapToObj(i -> fault(random).times(1 + random.nextInt(random.nextInt(1, 1000))))
+                .toArray(ScriptItem[]::new));
+    return switch (random.nextInt(4)) {
+      case 0 -> strict.thenPass();
+      case 1 -> strict.thenRepeatLast();
+      case 2 -> strict.lenient();
+      default -> strict;
+    };
+  }
+
+  private static Fault fault(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> Fault.ok();
+      case 1 -> Fault.timeout();
+      case 2 -> Fault.timeout(duration(random));
+      case 3 -> Fault.refused();
+      case 4 -> Fault.reset();
+      default -> status(random);
+    };
+  }
+
+  private static Fault.Status status(Random random) {
+    Fault.Status status = Fault.status(random.nextInt(100, 600));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      status =
+          status.header(
+              new Header(List.of("Retry-After", "x", "~!#").get(random.nextInt(3)), value(random)));
+    }
+    return random.nextBoolean() ? status : status.body(text(random) + lineBreak(random));
+  }
+
+  private static HeaderValue value(Random random) {
+    if (random.nextBoolean()) {
+      return new HeaderValue.Text(text(random));
+    }
+    Duration offset = random.nextInt(5) == 0 ? Duration.ZERO : duration(random);
+    return new HeaderValue.DateOffset(random.nextBoolean() ? offset : offset.negated());
+  }
+
+  private static Duration duration(Random random) {
+    return Duration.ofNanos(1 + random.nextLong(1L << random.nextInt(1, 60)));
+  }
+
+  private static String lineBreak(Random random) {
+    return List.of("", "\n", "\r\n ").get(random.nextInt(3));
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      text.append(PIECES.get(random.nextInt(PIECES.size())));
+    }
+    return text.toString();
+  }
+}
