@@ -1,11 +1,13 @@
 package dev.redial.test.inject.http;
 
+import dev.redial.time.Durations;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackListener implements AutoCloseable {
 
   private static final int BACKLOG = 256;
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What is done with a connection, which is closed when it returns or throws. */
   @FunctionalInterface
@@ -40,16 +42,18 @@ final class LoopbackListener implements AutoCloseable {
   private final ServerSocket server;
   private final String threadPrefix;
   private final Conversation conversation;
+  private final Duration patience;
   private final Object lock = new Object();
   private final Map<Thread, Closeable> threads = new LinkedHashMap<>(); // guarded by lock
   private boolean closed; // guarded by lock
   private int connections; // guarded by lock
   private @Nullable IOException broken; // guarded by lock
 
-  private LoopbackListener(ServerSocket server, Conversation conversation) {
+  private LoopbackListener(ServerSocket server, Conversation conversation, Duration patience) {
     this.server = server;
     this.threadPrefix = "redial-server-" + server.getLocalPort() + "-";
     this.conversation = conversation;
+    this.patience = patience;
   }
 
   /**
@@ -59,6 +63,12 @@ final class LoopbackListener implements AutoCloseable {
    * @throws IOException if the port cannot be had
    */
   static LoopbackListener open(int port, Conversation conversation) throws IOException {
+    return open(port, conversation, PATIENCE);
+  }
+
+  /** As above; {@code patience} is how long {@link #close()} waits for the threads to end. */
+  static LoopbackListener open(int port, Conversation conversation, Duration patience)
+      throws IOException {
     ServerSocket server = new ServerSocket();
     try {
       server.bind(new InetSocketAddress(address(), port), BACKLOG);
@@ -66,7 +76,7 @@ final class LoopbackListener implements AutoCloseable {
       server.close();
       throw e;
     }
-    LoopbackListener listener = new LoopbackListener(server, conversation);
+    LoopbackListener listener = new LoopbackListener(server, conversation, patience);
     listener.start(listener.threadPrefix + "accept", server, listener::accept);
     return listener;
   }
@@ -152,8 +162,8 @@ final class LoopbackListener implements AutoCloseable {
   /**
    * Closes the port and every connection, and waits until their threads have ended.
    *
-   * @throws IllegalStateException if a thread has not ended after 5 s, or if the port had stopped
-   *     accepting by itself
+   * @throws IllegalStateException if a thread has not ended after 5 s (real time), or if the port
+   *     had stopped accepting by itself
    */
   @Override
   public void close() {
@@ -176,13 +186,13 @@ final class LoopbackListener implements AutoCloseable {
     }
   }
 
-  private static List<Thread> join(Iterable<Thread> threads) {
+  private List<Thread> join(Iterable<Thread> threads) {
     long start = System.nanoTime();
     boolean interrupted = false;
     List<Thread> stuck = new ArrayList<>();
     for (Thread thread : threads) {
       while (thread != Thread.currentThread() && thread.isAlive()) {
-        long left = PATIENCE - (System.nanoTime() - start);
+        long left = patience.toNanos() - (System.nanoTime() - start);
         if (left <= 0) {
           stuck.add(thread);
           break;
@@ -200,11 +210,13 @@ final class LoopbackListener implements AutoCloseable {
     return stuck;
   }
 
-  private static String describe(Thread stuck) {
+  private String describe(Thread stuck) {
     StackTraceElement[] stack = stuck.getStackTrace();
     return "Thread '"
         + stuck.getName()
-        + "' did not end within 5 s of the server's closing; it is in "
+        + "' did not end within "
+        + Durations.format(patience)
+        + " of the server's closing; it is in "
         + (stack.length == 0 ? "no method" : stack[0].toString())
         + ". A responder must end when it is interrupted.";
   }
