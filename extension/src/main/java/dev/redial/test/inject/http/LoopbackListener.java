@@ -1,5 +1,6 @@
 package dev.redial.test.inject.http;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.redial.time.Durations;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,10 +45,18 @@ final class LoopbackListener implements AutoCloseable {
   private final Conversation conversation;
   private final Duration patience;
   private final Object lock = new Object();
-  private final Map<Thread, Closeable> threads = new LinkedHashMap<>(); // guarded by lock
-  private boolean closed; // guarded by lock
-  private int connections; // guarded by lock
-  private @Nullable IOException broken; // guarded by lock
+
+  @GuardedBy("lock")
+  private final Map<Thread, Closeable> threads = new LinkedHashMap<>();
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  @GuardedBy("lock")
+  private int connections;
+
+  @GuardedBy("lock")
+  private @Nullable IOException broken;
 
   private LoopbackListener(ServerSocket server, Conversation conversation, Duration patience) {
     this.server = server;
