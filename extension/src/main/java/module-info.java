@@ -2,9 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module dev.redial.test {
   requires transitive dev.redial;
+  requires java.net.http;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports dev.redial.test.dialect;
+  exports dev.redial.test.inject;
+  exports dev.redial.test.inject.proxy;
   exports dev.redial.test.script;
   exports dev.redial.test.timeline;
 }

@@ -5,24 +5,28 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known word that a misspelt one was most likely meant to be. */
-final class NearestWord {
+/** The known word that a misspelt one was most likely meant to be; for messages. */
+public final class NearestWord {
 
   private static final int MOST_EDITS = 2;
 
   private NearestWord() {}
 
-  /** The word with the fewest edits: at most 2, and fewer than half of the letters. */
-  static Optional<String> among(Collection<String> words, String misspelt) {
-    String given = misspelt.toLowerCase(Locale.ROOT);
+  /**
+   * The word with the fewest edits, whatever the case of its letters: at most 2, and fewer than
+   * half of the letters.
+   */
+  public static Optional<String> among(Collection<String> words, String misspelt) {
     return words.stream()
-        .filter(word -> edits(given, word) <= MOST_EDITS)
-        .filter(word -> edits(given, word) * 2 < Math.max(word.length(), given.length()))
-        .min(Comparator.comparingInt(word -> edits(given, word)));
+        .filter(word -> edits(misspelt, word) <= MOST_EDITS)
+        .filter(word -> edits(misspelt, word) * 2 < Math.max(word.length(), misspelt.length()))
+        .min(Comparator.comparingInt(word -> edits(misspelt, word)));
   }
 
   /** Levenshtein's distance, where two neighbours that changed places count as one edit. */
-  private static int edits(String from, String to) {
+  private static int edits(String misspelt, String word) {
+    String from = misspelt.toLowerCase(Locale.ROOT);
+    String to = word.toLowerCase(Locale.ROOT);
     int[][] cost = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
       for (int j = 0; j <= to.length(); j++) {

@@ -1,0 +1,31 @@
+package dev.redial.test.dialect;
+
+import dev.redial.failure.Causes;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The mark of an injected error: its message ends with the id of the fault, as in {@code
+ * "Connection reset [fault charge#2]"}. So it is told from a real one, even where the client
+ * wrapped it.
+ */
+public final class FaultMark {
+
+  private static final Pattern MARK = Pattern.compile("\\[fault ([^\\[\\]]+)]$");
+
+  private FaultMark() {}
+
+  static String mark(String text, String id) {
+    return text + " [fault " + id + "]";
+  }
+
+  /** The id of the injected fault that this error is, or was caused by. */
+  public static Optional<String> of(Throwable error) {
+    return Causes.of(error)
+        .map(cause -> MARK.matcher(String.valueOf(cause.getMessage())))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+}

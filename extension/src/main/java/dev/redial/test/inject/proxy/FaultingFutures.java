@@ -1,0 +1,90 @@
+package dev.redial.test.inject.proxy;
+
+import dev.redial.test.inject.Invocation;
+import dev.redial.time.Scheduled;
+import dev.redial.time.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The futures of an asynchronous method. Each end is recorded before anyone who waits for the
+ * future hears of it, so that the timeline has it before what follows from it.
+ */
+final class FaultingFutures {
+
+  private final TimeSource time;
+
+  FaultingFutures(TimeSource time) {
+    this.time = time;
+  }
+
+  CompletableFuture<Object> completed(@Nullable Object answer) {
+    CompletableFuture<Object> future = time.newFuture();
+    future.complete(answer);
+    return future;
+  }
+
+  /** Fails after some time on the test's clock, unless it is cancelled before. */
+  CompletableFuture<Object> failing(Throwable error, Duration takes, Invocation invocation) {
+    CompletableFuture<Object> future = time.newFuture();
+    if (takes.isZero()) {
+      fail(future, error, invocation);
+      return future;
+    }
+    Scheduled failing = time.schedule(takes, () -> fail(future, error, invocation));
+    CompletableFuture<?> unused =
+        future.whenComplete(
+            (answer, ended) -> {
+              failing.cancel();
+              record(invocation, answer, ended);
+            });
+    return future;
+  }
+
+  private static void fail(CompletableFuture<?> future, Throwable error, Invocation invocation) {
+    if (!future.isDone()) {
+      invocation.threw(error);
+      future.completeExceptionally(error);
+    }
+  }
+
+  /** The target's future, or one that ends like it. */
+  CompletionStage<?> watched(CompletionStage<?> stage, Invocation invocation) {
+    if (stage instanceof CompletableFuture<?> future && future.isDone()) {
+      CompletableFuture<?> unused =
+          future.whenComplete((answer, error) -> record(invocation, answer, error));
+      return stage;
+    }
+    CompletableFuture<Object> watched = time.newFuture();
+    time.whenComplete(
+        stage,
+        (answer, error) -> {
+          record(invocation, answer, error);
+          if (error == null) {
+            watched.complete(answer);
+          } else {
+            watched.completeExceptionally(error);
+          }
+        });
+    CompletableFuture<?> unused =
+        watched.whenComplete(
+            (answer, error) -> {
+              if (watched.isCancelled() && stage instanceof Future<?> future) {
+                future.cancel(true);
+              }
+            });
+    return watched;
+  }
+
+  private static void record(
+      Invocation invocation, @Nullable Object answer, @Nullable Throwable error) {
+    if (error == null) {
+      invocation.returned(answer);
+    } else {
+      invocation.threw(error);
+    }
+  }
+}

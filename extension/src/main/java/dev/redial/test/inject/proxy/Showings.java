@@ -1,0 +1,72 @@
+package dev.redial.test.inject.proxy;
+
+import dev.redial.test.dialect.Dialect;
+import dev.redial.test.dialect.Showing;
+import dev.redial.test.dialect.TargetMethod;
+import dev.redial.test.inject.FaultPlan;
+import dev.redial.test.script.Fault;
+import dev.redial.test.script.Step;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A script bound to a method: how each of its faults appears there. */
+final class Showings {
+
+  private Showings() {}
+
+  /**
+   * How each fault but ok appears.
+   *
+   * @param hint a sentence that is added where the script is refused; may be empty
+   * @throws IllegalArgumentException if one cannot be shown
+   */
+  static Map<Fault, Showing> of(FaultPlan plan, TargetMethod method, Dialect dialect, String hint) {
+    Map<Fault, Showing> showings = new HashMap<>();
+    for (Step step : plan.script().steps()) {
+      Fault fault = step.fault();
+      if (!(fault instanceof Fault.Ok) && !showings.containsKey(fault)) {
+        Showing showing = checked(show(fault, method, dialect), method);
+        if (showing instanceof Showing.Refused refused) {
+          throw new IllegalArgumentException(message(plan, fault, method, refused) + hint);
+        }
+        showings.put(fault, showing);
+      }
+    }
+    return Map.copyOf(showings);
+  }
+
+  private static Showing show(Fault fault, TargetMethod method, Dialect dialect) {
+    return dialect.speaksFor(method)
+        ? dialect.show(fault, method)
+        : Showing.refused(
+            "it returns "
+                + method.method().getReturnType().getSimpleName()
+                + ", which "
+                + dialect.name()
+                + " does not speak for",
+            "Give a dialect that does: faults.into(…).dialect(…).");
+  }
+
+  private static Showing checked(Showing showing, TargetMethod method) {
+    return showing instanceof Showing.Throwing throwing && !method.mayThrow(throwing.type())
+        ? Showing.refused(
+            throwing.type().getSimpleName() + " is a checked exception that it does not declare",
+            "Declare it, return a CompletionStage, or use another dialect: Dialect.plainJava()"
+                + " wraps in UncheckedIOException.")
+        : showing;
+  }
+
+  private static String message(
+      FaultPlan plan, Fault fault, TargetMethod method, Showing.Refused refused) {
+    return "The fault \""
+        + fault
+        + "\" of the script declared at "
+        + plan.place()
+        + " cannot be shown by "
+        + method
+        + ": "
+        + refused.reason()
+        + ". "
+        + refused.wayOut();
+  }
+}
