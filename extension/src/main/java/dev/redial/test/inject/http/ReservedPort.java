@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port that is bound but not listened on: connections to it are refused, and nobody else gets it.
+ * A port that is bound but not listened on: connections to it are refused, and the system gives it
+ * to nobody who asks for a free port.
  *
  * <p>On Linux a listener can be opened on it while it is held. Where that is not so, it must be
  * closed first.
