@@ -67,6 +67,9 @@ final class Dispatcher implements HttpConversation.Desk {
   public Reaction decide(HttpRequest request, BooleanSupplier closed) {
     Arrival arrival = arrive(request);
     Reaction reaction = react(request, arrival, closed);
+    if (closed.getAsBoolean()) {
+      reaction = new CutOff();
+    }
     record(arrival.recorded().number(), reaction);
     return reaction;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redial.test.timeline.Timeline;
+import dev.redial.test.timeline.TimelineEntry;
+import dev.redial.test.timeline.TimelineEvent.WireAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -70,6 +72,9 @@ class FaultServerLifeTest {
       unanswered.request("GET /never");
       slow.request("GET /slow");
       underWay.await();
+      while (!answersOnTheTimeline().contains("never answered")) {
+        Thread.onSpinWait();
+      }
 
       server.close();
 
@@ -80,6 +85,17 @@ class FaultServerLifeTest {
     }
     server.close();
     server.verify();
+    assertThat(answersOnTheTimeline())
+        .contains("never answered", "cut off by the server's end")
+        .doesNotContain("500", "200");
+  }
+
+  private List<String> answersOnTheTimeline() {
+    return timeline.entries().stream()
+        .map(TimelineEntry::event)
+        .filter(WireAnswer.class::isInstance)
+        .map(event -> ((WireAnswer) event).answer())
+        .toList();
   }
 
   /** Bytes that lay unread make the kernel send RST in place of FIN: an end is either. */
