@@ -9,6 +9,7 @@ module dev.redial.test {
   exports dev.redial.test.clock;
   exports dev.redial.test.dialect;
   exports dev.redial.test.inject;
+  exports dev.redial.test.inject.http;
   exports dev.redial.test.inject.proxy;
   exports dev.redial.test.script;
   exports dev.redial.test.timeline;
