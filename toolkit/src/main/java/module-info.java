@@ -5,9 +5,12 @@ module dev.redial {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports dev.redial.backoff;
   exports dev.redial.breaker;
   exports dev.redial.call;
   exports dev.redial.failure;
   exports dev.redial.fallback;
+  exports dev.redial.metrics;
+  exports dev.redial.retry;
   exports dev.redial.time;
 }

@@ -123,10 +123,10 @@ public final class BreakerPolicy {
         ignored);
   }
 
-  /** As in {@code "BreakerPolicy[failuresInARow 5, openWait 1 min, …]"}. */
+  /** As in {@code "BreakerPolicy(failuresInARow 5, openWait 1 min, …)"}. */
   @Override
   public String toString() {
-    return "BreakerPolicy[failuresInARow "
+    return "BreakerPolicy(failuresInARow "
         + failuresInARow
         + ", openWait "
         + Durations.format(openWait)
@@ -139,7 +139,7 @@ public final class BreakerPolicy {
         + ", ignored "
         + ignored.stream().map(Class::getSimpleName).collect(Collectors.joining(", ", "[", "]"))
         + (classifier.equals(Classifier.standard()) ? "" : ", classifier " + classifier)
-        + "]";
+        + ")";
   }
 
   /** Makes a {@link BreakerPolicy}; values are checked by {@link #build()}. */
@@ -227,7 +227,8 @@ public final class BreakerPolicy {
     /**
      * Exceptions that do not count, with their subclasses, in addition to those named before. They
      * are found also inside a {@link java.util.concurrent.CompletionException}, {@link
-     * java.util.concurrent.ExecutionException} or {@link java.io.UncheckedIOException}.
+     * java.util.concurrent.ExecutionException}, {@link java.io.UncheckedIOException} or an {@link
+     * java.io.IOException} of exactly that class.
      */
     @SafeVarargs
     @CanIgnoreReturnValue

@@ -20,6 +20,7 @@ public final class CircuitOpenException extends CallRejectedException {
   private final long remainingWait;
 
   CircuitOpenException(String name, State state, long now) {
+    super(null, false);
     this.name = name;
     this.state = state.kind();
     reason = state.entry().reason();
@@ -41,6 +42,7 @@ public final class CircuitOpenException extends CallRejectedException {
    * How long until a probe may pass, as {@link CircuitBreaker#remainingWait()} said when the call
    * was rejected; zero in half-open state.
    */
+  @Override
   public Duration remainingWait() {
     return Duration.ofNanos(remainingWait);
   }

@@ -5,6 +5,7 @@ import dev.redial.failure.Causes;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Set;
@@ -66,6 +67,7 @@ final class Judge {
   private static boolean isWrapper(Throwable error) {
     return error instanceof CompletionException
         || error instanceof ExecutionException
-        || error instanceof UncheckedIOException;
+        || error instanceof UncheckedIOException
+        || error.getClass() == IOException.class;
   }
 }

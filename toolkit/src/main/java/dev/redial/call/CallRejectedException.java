@@ -1,18 +1,33 @@
 package dev.redial.call;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A guard, such as a circuit breaker, kept the operation from running.
- *
- * <p>It costs little to throw: it has no stack trace, takes no suppressed exceptions, and its
- * message is built only when it is read. It is never retried by default, and no circuit breaker
- * counts it as a failure.
+ * A guard kept the operation from running. It is thrown instead of running the operation, so that
+ * nothing took effect, and a retry does not count it as an attempt.
  */
 public class CallRejectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** For guards, which override {@link #getMessage()}. */
-  protected CallRejectedException() {
-    super(null, null, false, false);
+  /**
+   * A rejection.
+   *
+   * @param message may be {@code null} where a subclass overrides {@link #getMessage} to put the
+   *     sentence together only when it is read
+   * @param withStackTrace {@code false} makes it cheap: rejections come in great numbers, and where
+   *     they come from is known
+   */
+  protected CallRejectedException(@Nullable String message, boolean withStackTrace) {
+    super(message, null, true, withStackTrace);
+  }
+
+  /**
+   * How long the guard will go on rejecting calls; zero if it may let the next one pass or does not
+   * know. A policy that retries rejections waits at least as long.
+   */
+  public Duration remainingWait() {
+    return Duration.ZERO;
   }
 }

@@ -1,6 +1,7 @@
 package dev.redial.fallback;
 
 import dev.redial.failure.Causes;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
@@ -45,6 +46,7 @@ final class Ends {
   private static boolean isWrapper(Throwable error) {
     return error instanceof CompletionException
         || error instanceof ExecutionException
-        || error instanceof UncheckedIOException;
+        || error instanceof UncheckedIOException
+        || error.getClass() == IOException.class;
   }
 }

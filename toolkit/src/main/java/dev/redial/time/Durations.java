@@ -3,6 +3,7 @@ package dev.redial.time;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ public final class Durations {
    * Like {@link #format}, rounded half up to whole milliseconds; anything above 0 stays above 0.
    */
   public static String formatRounded(Duration duration) {
-    Duration rounded = Duration.ofMillis(saturatedPlus(duration, 500_000).toMillis());
+    Duration rounded = saturatedPlus(duration, 500_000).truncatedTo(ChronoUnit.MILLIS);
     return rounded.isZero() ? format(duration) : format(rounded);
   }
 
@@ -93,7 +94,7 @@ public final class Durations {
   }
 
   private static Duration saturatedPlus(Duration duration, long nanos) {
-    return duration.toSeconds() > Long.MAX_VALUE / 1000 - 1 ? duration : duration.plusNanos(nanos);
+    return duration.toSeconds() == Long.MAX_VALUE ? duration : duration.plusNanos(nanos);
   }
 
   private static Duration parseIso(String text, String iso) {

@@ -26,8 +26,8 @@ class BreakerPolicyTest {
   void theDefaultOpensAfterFiveFailuresForAMinuteAndSendsOneProbe() {
     assertThat(BreakerPolicy.DEFAULT)
         .hasToString(
-            "BreakerPolicy[failuresInARow 5, openWait 1 min, halfOpenProbes 1, maxProbeWait 1 min,"
-                + " countedKinds all, ignored []]");
+            "BreakerPolicy(failuresInARow 5, openWait 1 min, halfOpenProbes 1, maxProbeWait 1 min,"
+                + " countedKinds all, ignored [])");
     assertThat(BreakerPolicy.builder().build()).isEqualTo(BreakerPolicy.DEFAULT);
   }
 
@@ -52,9 +52,9 @@ class BreakerPolicyTest {
 
     assertThat(policy)
         .hasToString(
-            "BreakerPolicy[failuresInARow 5, openWait 1 min, halfOpenProbes 1, maxProbeWait 1.5 s,"
+            "BreakerPolicy(failuresInARow 5, openWait 1 min, halfOpenProbes 1, maxProbeWait 1.5 s,"
                 + " countedKinds [TRANSIENT, RATE_LIMITED],"
-                + " ignored [FileNotFoundException, IllegalStateException]]");
+                + " ignored [FileNotFoundException, IllegalStateException])");
   }
 
   static Stream<Arguments> changes() {

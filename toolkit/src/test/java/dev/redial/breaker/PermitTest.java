@@ -37,6 +37,10 @@ class PermitTest {
 
   private static final class Denied extends CallRejectedException {
     private static final long serialVersionUID = 1L;
+
+    Denied() {
+      super("denied", false);
+    }
   }
 
   private static final BreakerPolicy POLICY =

@@ -58,6 +58,10 @@ class FallbackTest {
 
   private static final class Denied extends CallRejectedException {
     private static final long serialVersionUID = 1L;
+
+    Denied() {
+      super("denied", false);
+    }
   }
 
   private static Callable<String> throwing(Exception error) {

@@ -1,0 +1,164 @@
+package dev.redial.retry;
+
+import dev.redial.call.Action;
+import dev.redial.call.Operation;
+import dev.redial.metrics.CallMetrics;
+import dev.redial.time.TimeSource;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs operations by a {@link RetryPolicy}. It may be shared by any number of threads; each call
+ * keeps its own count of attempts and its own delays.
+ *
+ * <pre>{@code
+ * Retry retry = Retry.of(RetryPolicy.AGGRESSIVE);
+ * Receipt receipt = retry.call(() -> client.fetch(id));
+ * }</pre>
+ *
+ * <p>Where no further attempt is made, the call ends as its last attempt did: with the error it
+ * threw, the earlier ones {@linkplain Throwable#getSuppressed suppressed} in it (the latest 10 at
+ * most), or with the result it returned, even if that is a failed one. An error thrown by a rule, a
+ * backoff or a classifier of the user's ends the call with that error.
+ *
+ * <p>An operation that throws {@link InterruptedException} is not retried, and the thread's flag is
+ * set again. A call whose last error is an interrupt or a {@link
+ * java.util.concurrent.CancellationException} counts as aborted; one whose last try was rejected by
+ * a guard ({@link dev.redial.call.CallRejectedException}) counts as rejected, and rejections count
+ * as attempts only towards {@code maxAttempts}.
+ */
+public final class Retry {
+
+  private final String name;
+  private final RetryPolicy policy;
+  private final TimeSource time;
+  private final CallReporter reporter;
+  private final @Nullable LongFunction<? extends RandomGenerator> randoms;
+  private final boolean isWatched;
+  private final boolean isNumbered;
+  private final AtomicLong numbers = new AtomicLong();
+
+  Retry(RetryBuilder settings) {
+    this.name = settings.name;
+    this.policy = settings.policy;
+    this.time = settings.time;
+    this.reporter = new CallReporter(name, time, settings.listeners, settings.metrics);
+    this.randoms = settings.randoms;
+    this.isWatched =
+        reporter.listens() || policy.deadline().isPresent() || !policy.initialDelay().isZero();
+    this.isNumbered = reporter.listens() || randoms != null;
+  }
+
+  /**
+   * A retry named {@code "retry"} with this policy, on {@linkplain TimeSource#system real time}.
+   */
+  public static Retry of(RetryPolicy policy) {
+    return builder("retry").policy(policy).build();
+  }
+
+  /** A retry named {@code "retry"} with this policy, on this time. */
+  public static Retry of(RetryPolicy policy, TimeSource time) {
+    return builder("retry").policy(policy).time(time).build();
+  }
+
+  /**
+   * A builder.
+   *
+   * @param name what events, reports and messages call this retry, such as {@code "payments"}
+   */
+  public static RetryBuilder builder(String name) {
+    return new RetryBuilder(name);
+  }
+
+  /**
+   * Runs the operation until an attempt succeeds or the policy stops, and waits in between on the
+   * calling thread.
+   *
+   * @throws X what the last attempt threw
+   * @throws RetryInterruptedException if the thread is interrupted while the call waits, or is when
+   *     it should
+   */
+  public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
+      throws X {
+    return SyncCall.run(this, Objects.requireNonNull(operation, "operation"));
+  }
+
+  /** Like {@link #call}, for an operation that returns nothing. */
+  public <X extends Exception> void run(Action<X> action) throws X {
+    Objects.requireNonNull(action, "action");
+    SyncCall.<@Nullable Object, X>run(
+        this,
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /**
+   * Starts the operation, and again each time its stage fails and the policy retries that. The
+   * first attempt starts on the calling thread; later ones start on the thread that completed the
+   * stage before, or on that of the time source's scheduler, and should not block it.
+   *
+   * <p>The future completes with the error itself, not with a {@link
+   * java.util.concurrent.CompletionException} around it. An operation that throws instead of
+   * returning a stage has failed with what it threw; one that returns {@code null}, with a {@link
+   * NullPointerException}. Cancelling the future, or completing it otherwise, ends the call: no
+   * further attempt starts, the wait is dropped, and the stage in flight is cancelled if it is a
+   * {@link java.util.concurrent.Future}. If the scheduler refuses the wait, the future completes
+   * with its error.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+      Supplier<? extends CompletionStage<T>> operation) {
+    return AsyncCall.start(this, Objects.requireNonNull(operation, "operation"));
+  }
+
+  /** The counts of all calls. */
+  public CallMetrics metrics() {
+    return reporter.metrics();
+  }
+
+  /** What is retried, how often and when. */
+  public RetryPolicy policy() {
+    return policy;
+  }
+
+  /** What events, reports and messages call this retry. */
+  public String name() {
+    return name;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  CallReporter reporter() {
+    return reporter;
+  }
+
+  /** Whether a call must know of itself from its start, even if nothing fails. */
+  boolean isWatched() {
+    return isWatched;
+  }
+
+  /** The number of a new call, from 1; 0 if no one would see it. */
+  long nextNumber() {
+    return isNumbered ? numbers.incrementAndGet() : 0;
+  }
+
+  /** The generator for a call, or {@code null} for the thread's own. */
+  @Nullable RandomGenerator newRandom(long call) {
+    return randoms == null ? null : randoms.apply(call);
+  }
+
+  /** As in {@code "Retry 'pay': RetryPolicy(…)"}. */
+  @Override
+  public String toString() {
+    return "Retry '" + name + "': " + policy;
+  }
+}

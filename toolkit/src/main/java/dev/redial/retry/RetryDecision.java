@@ -1,0 +1,126 @@
+package dev.redial.retry;
+
+import dev.redial.backoff.Jitter;
+import dev.redial.failure.Failure;
+import dev.redial.time.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What follows a failed attempt. It is worked out here, without a clock or a wait. */
+sealed interface RetryDecision {
+
+  /**
+   * No further attempt.
+   *
+   * @param rule the rule that says so, in words
+   */
+  record Stop(String rule) implements RetryDecision {}
+
+  /**
+   * Another attempt.
+   *
+   * @param delay how long to wait for it
+   * @param backoff the part of it that backoff and jitter ask for
+   */
+  record Again(Duration delay, Duration backoff) implements RetryDecision {}
+
+  /**
+   * How a call stands.
+   *
+   * @param tries how often the operation was tried, rejections included
+   * @param previous the last wait that backoff and jitter asked for, or zero
+   * @param elapsed the time since the call began; read only if the policy has a deadline
+   * @param wallClock read only for a Retry-After
+   * @param random asked only if there is jitter
+   */
+  record Standing(
+      int tries,
+      Duration previous,
+      Duration elapsed,
+      Instant wallClock,
+      Supplier<RandomGenerator> random) {}
+
+  /**
+   * Decides.
+   *
+   * @param name what to call the policy
+   */
+  static RetryDecision after(
+      FailedAttempt failed, RetryPolicy policy, String name, Standing standing) {
+    String refusal = RuleOrder.refusal(policy.rules(), name, failed);
+    if (refusal != null) {
+      return new Stop(refusal);
+    }
+    if (standing.tries() >= policy.maxAttempts()) {
+      return new Stop("maxAttempts " + policy.maxAttempts() + " reached");
+    }
+    Duration asked =
+        failed
+            .failure()
+            .retryAfter()
+            .map(retryAfter -> retryAfter.delayAt(standing.wallClock()))
+            .orElse(Duration.ZERO);
+    if (asked.compareTo(policy.maxRetryAfter()) > 0) {
+      return new Stop(
+          "Retry-After of "
+              + Durations.format(asked)
+              + " is above maxRetryAfter "
+              + Durations.format(policy.maxRetryAfter()));
+    }
+    Duration backoff = backoff(failed.failure(), policy, standing);
+    Duration delay = longer(asked, backoff);
+    String late = pastDeadline(delay, policy.deadline(), standing.elapsed());
+    return late == null ? new Again(delay, backoff) : new Stop(late);
+  }
+
+  private static Duration backoff(Failure failure, RetryPolicy policy, Standing standing) {
+    int attempt = policy.jitter().growsByItself() ? 1 : standing.tries();
+    Duration computed =
+        Objects.requireNonNull(
+            policy.backoff().delayAfter(attempt, failure),
+            "The backoff returned null; return Duration.ZERO for no delay.");
+    Duration delay = shorter(longer(computed, policy.minDelay()), policy.maxDelay());
+    return delay.isZero() || policy.jitter().equals(Jitter.none())
+        ? delay
+        : policy
+            .jitter()
+            .spread(
+                delay,
+                standing.previous(),
+                policy.minDelay(),
+                policy.maxDelay(),
+                standing.random().get());
+  }
+
+  private static @Nullable String pastDeadline(
+      Duration delay, Optional<Duration> deadline, Duration elapsed) {
+    if (deadline.isEmpty()) {
+      return null;
+    }
+    Duration left = deadline.get().minus(elapsed);
+    if (delay.compareTo(left) < 0) {
+      return null;
+    }
+    String when =
+        left.isNegative() || left.isZero()
+            ? " has passed"
+            : " is "
+                + Durations.formatRounded(left)
+                + " away, the next attempt "
+                + Durations.formatRounded(delay);
+    return "deadline " + Durations.format(deadline.get()) + when;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.redial.retry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Errors that say nothing themselves but carry the one that does. */
+final class Wrappers {
+
+  /** More than any honest error has; where a chain runs in a circle, it is cut here. */
+  private static final int LONGEST_CHAIN = 64;
+
+  private Wrappers() {}
+
+  /** The error and, as long as it is a mere wrapper, what it wraps; outermost first. */
+  static List<Throwable> unwrap(Throwable error) {
+    Throwable wrapped = wrappedIn(error);
+    if (wrapped == null) {
+      return List.of(error);
+    }
+    List<Throwable> layers = new ArrayList<>(List.of(error));
+    while (wrapped != null && layers.size() < LONGEST_CHAIN) {
+      layers.add(wrapped);
+      wrapped = wrappedIn(wrapped);
+    }
+    return layers;
+  }
+
+  /** The error without the wrapping that a dependent {@code CompletionStage} adds to it. */
+  static Throwable withoutCompletion(Throwable error) {
+    Throwable inner = error;
+    for (int i = 0; i < LONGEST_CHAIN && inner instanceof CompletionException; i++) {
+      Throwable cause = inner.getCause();
+      if (cause == null) {
+        return inner;
+      }
+      inner = cause;
+    }
+    return inner;
+  }
+
+  private static @Nullable Throwable wrappedIn(Throwable error) {
+    boolean isWrapper =
+        error instanceof CompletionException
+            || error instanceof ExecutionException
+            || error instanceof UncheckedIOException
+            || error.getClass() == IOException.class;
+    return isWrapper ? error.getCause() : null;
+  }
+}
