@@ -56,7 +56,7 @@ public final class Fallback<T extends @Nullable Object> {
     Objects.requireNonNull(answer, "answer");
     return by(
         (error, classifier) ->
-            Ends.layers(error)
+            Wrappers.layers(error)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -69,14 +69,14 @@ class BreakerPolicyTest {
   }
 
   private static Arguments change(
-      String name, Function<BreakerPolicy.Builder, BreakerPolicy.Builder> change) {
+      String name, Function<BreakerPolicyBuilder, BreakerPolicyBuilder> change) {
     return Arguments.of(name, change);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void equalsSeesEveryProperty(
-      String name, Function<BreakerPolicy.Builder, BreakerPolicy.Builder> change) {
+      String name, Function<BreakerPolicyBuilder, BreakerPolicyBuilder> change) {
     BreakerPolicy changed = change.apply(BreakerPolicy.builder()).build();
 
     assertThat(changed).isNotEqualTo(BreakerPolicy.DEFAULT);
@@ -98,7 +98,7 @@ class BreakerPolicyTest {
   }
 
   private static Arguments mistake(
-      String message, Function<BreakerPolicy.Builder, BreakerPolicy.Builder> mistake) {
+      String message, Function<BreakerPolicyBuilder, BreakerPolicyBuilder> mistake) {
     return Arguments.of(message, mistake);
   }
 
@@ -106,8 +106,8 @@ class BreakerPolicyTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
   void mistakesFailAtBuild(
-      String message, Function<BreakerPolicy.Builder, BreakerPolicy.Builder> mistake) {
-    BreakerPolicy.Builder builder = mistake.apply(BreakerPolicy.builder());
+      String message, Function<BreakerPolicyBuilder, BreakerPolicyBuilder> mistake) {
+    BreakerPolicyBuilder builder = mistake.apply(BreakerPolicy.builder());
 
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
   }
@@ -124,7 +124,7 @@ class BreakerPolicyTest {
   /** Guarantee 67. */
   @Test
   void aBuilderUsedOnDoesNotReachThePoliciesItMade() {
-    BreakerPolicy.Builder builder = BreakerPolicy.builder().ignore(IOException.class);
+    BreakerPolicyBuilder builder = BreakerPolicy.builder().ignore(IOException.class);
     BreakerPolicy before = builder.build();
     String text = before.toString();
 

@@ -24,7 +24,7 @@ class CircuitBreakerEventsTest {
   private final CircuitBreaker breaker = breaker(events::add);
 
   private CircuitBreaker breaker(CallListener... listeners) {
-    CircuitBreaker.Builder builder =
+    CircuitBreakerBuilder builder =
         CircuitBreaker.builder("ocr")
             .policy(BreakerPolicy.builder().failuresInARow(1).build())
             .time(time);
