@@ -3,7 +3,6 @@ package dev.redial.breaker;
 import dev.redial.time.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -73,7 +72,7 @@ final class AsyncCall<T extends @Nullable Object> {
     if (error == null) {
       answer.complete(result);
     } else {
-      answer.completeExceptionally(unwrapped(error));
+      answer.completeExceptionally(Wrappers.withoutCompletion(error));
     }
   }
 
@@ -100,10 +99,5 @@ final class AsyncCall<T extends @Nullable Object> {
     } catch (UnsupportedOperationException notCancellable) {
       // Then the operation runs to its end, and nobody listens.
     }
-  }
-
-  private static Throwable unwrapped(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 }

@@ -1,14 +1,10 @@
 package dev.redial.breaker;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.redial.call.Action;
-import dev.redial.call.CallListener;
 import dev.redial.call.CircuitState;
 import dev.redial.call.Operation;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +33,7 @@ public final class CircuitBreaker {
   private final Circuit circuit;
   private final PermittedEnds ends;
 
-  private CircuitBreaker(Builder builder) {
+  CircuitBreaker(CircuitBreakerBuilder builder) {
     name = builder.name;
     policy = builder.policy;
     time = builder.time;
@@ -60,8 +56,8 @@ public final class CircuitBreaker {
    *
    * @throws IllegalArgumentException if the name is blank
    */
-  public static Builder builder(String name) {
-    return new Builder(name);
+  public static CircuitBreakerBuilder builder(String name) {
+    return new CircuitBreakerBuilder(name);
   }
 
   /**
@@ -178,51 +174,5 @@ public final class CircuitBreaker {
   @Override
   public String toString() {
     return "CircuitBreaker[" + name + ", " + state() + "]";
-  }
-
-  /** Makes a {@link CircuitBreaker}. */
-  public static final class Builder {
-
-    private final String name;
-    private BreakerPolicy policy = BreakerPolicy.DEFAULT;
-    private TimeSource time = TimeSource.system();
-    private final List<CallListener> listeners = new ArrayList<>();
-
-    private Builder(String name) {
-      if (name.isBlank()) {
-        throw new IllegalArgumentException("name must not be blank, but was '" + name + "'");
-      }
-      this.name = name;
-    }
-
-    /** When the circuit opens and closes; by default {@link BreakerPolicy#DEFAULT}. */
-    @CanIgnoreReturnValue
-    public Builder policy(BreakerPolicy newPolicy) {
-      policy = Objects.requireNonNull(newPolicy, "policy");
-      return this;
-    }
-
-    /** Where the time comes from; by default {@link TimeSource#system()}. */
-    @CanIgnoreReturnValue
-    public Builder time(TimeSource newTime) {
-      time = Objects.requireNonNull(newTime, "time");
-      return this;
-    }
-
-    /**
-     * Adds a listener. It is told of each rejection, on the thread of that call, and of each change
-     * of state: once, one at a time and in their order; where threads race, on the thread of one of
-     * them. It may call the breaker; of what it changes it hears when it has returned.
-     */
-    @CanIgnoreReturnValue
-    public Builder listener(CallListener listener) {
-      listeners.add(Objects.requireNonNull(listener, "listener"));
-      return this;
-    }
-
-    /** The breaker, closed. */
-    public CircuitBreaker build() {
-      return new CircuitBreaker(this);
-    }
   }
 }

@@ -20,6 +20,7 @@ public final class CircuitOpenException extends CallRejectedException {
   private final long remainingWait;
 
   CircuitOpenException(String name, State state, long now) {
+    super(null, false);
     this.name = name;
     this.state = state.kind();
     reason = state.entry().reason();

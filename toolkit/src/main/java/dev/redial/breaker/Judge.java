@@ -5,12 +5,9 @@ import dev.redial.failure.Causes;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the end of a call counts as; the rules are told in {@link BreakerPolicy}. */
@@ -34,7 +31,8 @@ final class Judge {
   }
 
   Verdict ofError(Throwable error) {
-    if (Causes.of(error).anyMatch(Judge::isInterrupt) || isIgnored(error)) {
+    if (Causes.of(error).anyMatch(Judge::isInterrupt)
+        || Wrappers.layers(error).anyMatch(this::isIgnored)) {
       return Verdict.IGNORED;
     }
     if (everyKindCounts) {
@@ -52,20 +50,10 @@ final class Judge {
     return error instanceof InterruptedException || error instanceof ClosedByInterruptException;
   }
 
-  private boolean isIgnored(Throwable error) {
-    if (error instanceof Error
-        || error instanceof CancellationException
-        || error instanceof CallRejectedException
-        || ignored.stream().anyMatch(type -> type.isInstance(error))) {
-      return true;
-    }
-    Throwable cause = error.getCause();
-    return cause != null && isWrapper(error) && isIgnored(cause);
-  }
-
-  private static boolean isWrapper(Throwable error) {
-    return error instanceof CompletionException
-        || error instanceof ExecutionException
-        || error instanceof UncheckedIOException;
+  private boolean isIgnored(Throwable layer) {
+    return layer instanceof Error
+        || layer instanceof CancellationException
+        || layer instanceof CallRejectedException
+        || ignored.stream().anyMatch(type -> type.isInstance(layer));
   }
 }

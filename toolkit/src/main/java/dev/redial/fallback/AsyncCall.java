@@ -52,7 +52,7 @@ final class AsyncCall<T extends @Nullable Object> {
       }
       Supplier<? extends T> answer = answers.toError(error);
       if (answer == null) {
-        future.completeExceptionally(Ends.unwrapped(error));
+        future.completeExceptionally(Wrappers.withoutCompletion(error));
       } else {
         future.complete(answer.get());
       }

@@ -47,8 +47,8 @@ public final class Fallback<T extends @Nullable Object> {
 
   /**
    * Answers errors of a class and its subclasses, also inside a {@link
-   * java.util.concurrent.CompletionException}, {@link java.util.concurrent.ExecutionException} or
-   * {@link java.io.UncheckedIOException}.
+   * java.util.concurrent.CompletionException}, {@link java.util.concurrent.ExecutionException},
+   * {@link java.io.UncheckedIOException} or an {@link java.io.IOException} of exactly that class.
    */
   public static <T extends @Nullable Object, E extends Throwable> Fallback<T> on(
       Class<E> type, Function<? super E, ? extends T> answer) {
@@ -56,7 +56,7 @@ public final class Fallback<T extends @Nullable Object> {
     Objects.requireNonNull(answer, "answer");
     return by(
         (error, classifier) ->
-            Ends.layers(error)
+            Wrappers.layers(error)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -15,7 +15,7 @@ record KindRule<T extends @Nullable Object>(
   @Override
   public @Nullable Supplier<? extends T> toError(Throwable error, Classifier classifier) {
     if (!Ends.isOrdinary(error)
-        || Ends.layers(error).anyMatch(CallRejectedException.class::isInstance)) {
+        || Wrappers.layers(error).anyMatch(CallRejectedException.class::isInstance)) {
       return null;
     }
     Failure failure = classifier.classify(null, error);
