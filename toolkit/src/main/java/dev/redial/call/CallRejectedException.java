@@ -1,23 +1,26 @@
 package dev.redial.call;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A guard, such as a circuit breaker, kept the operation from running. Nothing took effect, and a
- * retry does not count it as an attempt.
- *
- * <p>It costs little to throw: it has no stack trace, and its message is built only when it is
- * read. It is never retried by default, and no circuit breaker counts it as a failure. Where
- * attempts failed before the rejection, their errors are {@linkplain #getSuppressed() suppressed}
- * in it.
+ * A guard kept the operation from running. It is thrown instead of running the operation, so that
+ * nothing took effect, and a retry does not count it as an attempt.
  */
 public class CallRejectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** For guards, which override {@link #getMessage()}. */
-  protected CallRejectedException() {
-    super(null, null, true, false);
+  /**
+   * A rejection.
+   *
+   * @param message may be {@code null} where a subclass overrides {@link #getMessage} to put the
+   *     sentence together only when it is read
+   * @param withStackTrace {@code false} makes it cheap: rejections come in great numbers, and where
+   *     they come from is known
+   */
+  protected CallRejectedException(@Nullable String message, boolean withStackTrace) {
+    super(message, null, true, withStackTrace);
   }
 
   /**
