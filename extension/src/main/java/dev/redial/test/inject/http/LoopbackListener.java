@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackListener implements AutoCloseable {
 
+  private static final String ACCEPTOR = "accept";
   private static final int BACKLOG = 256;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -86,7 +87,7 @@ final class LoopbackListener implements AutoCloseable {
       throw e;
     }
     LoopbackListener listener = new LoopbackListener(server, conversation, patience);
-    listener.start(listener.threadPrefix + "accept", server, listener::accept);
+    listener.start(listener.threadPrefix + ACCEPTOR, server, listener::accept);
     return listener;
   }
 
@@ -123,34 +124,18 @@ final class LoopbackListener implements AutoCloseable {
 
   /** Starts a thread that ends when {@code resource} is closed, or closes it if it is too late. */
   private void start(String name, Closeable resource, Runnable task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } finally {
-                forget(Thread.currentThread());
-              }
-            },
-            name);
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     synchronized (lock) {
       if (!closed) {
+        // Pruned here, and not by the threads: one that still runs must stay known to close().
+        threads.keySet().removeIf(other -> !other.isAlive());
         threads.put(thread, resource);
         thread.start();
         return;
       }
     }
     closeQuietly(resource);
-  }
-
-  private void forget(Thread thread) {
-    synchronized (lock) {
-      // A thread that is being joined must stay known until it has ended.
-      if (!closed) {
-        threads.remove(thread);
-      }
-    }
   }
 
   private int nextConnection() {
@@ -168,8 +153,18 @@ final class LoopbackListener implements AutoCloseable {
     closeQuietly(server);
   }
 
+  boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
   /**
-   * Closes the port and every connection, and waits until their threads have ended.
+   * Closes the port and every connection, and waits until their threads have ended. It may be
+   * called any number of times, and each call waits.
+   *
+   * <p>Within a conversation it waits for the port alone: two conversations that waited for each
+   * other would do so for ever.
    *
    * @throws IllegalStateException if a thread has not ended after 5 s (real time), or if the port
    *     had stopped accepting by itself
@@ -185,8 +180,10 @@ final class LoopbackListener implements AutoCloseable {
     }
     closeQuietly(server);
     running.values().forEach(LoopbackListener::closeQuietly);
+    boolean within = running.remove(Thread.currentThread()) != null;
     running.keySet().forEach(Thread::interrupt);
-    List<Thread> stuck = join(running.keySet());
+    List<Thread> stuck =
+        join(running.keySet().stream().filter(each -> !within || isAcceptor(each)).toList());
     if (!stuck.isEmpty()) {
       throw new IllegalStateException(describe(stuck.get(0)));
     }
@@ -195,12 +192,16 @@ final class LoopbackListener implements AutoCloseable {
     }
   }
 
+  private static boolean isAcceptor(Thread thread) {
+    return thread.getName().endsWith(ACCEPTOR);
+  }
+
   private List<Thread> join(Iterable<Thread> threads) {
     long start = System.nanoTime();
     boolean interrupted = false;
     List<Thread> stuck = new ArrayList<>();
     for (Thread thread : threads) {
-      while (thread != Thread.currentThread() && thread.isAlive()) {
+      while (thread.isAlive()) {
         long left = patience.toNanos() - (System.nanoTime() - start);
         if (left <= 0) {
           stuck.add(thread);

@@ -14,7 +14,7 @@ final class ServerPort {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private @Nullable LoopbackListener listener;
+  private LoopbackListener listener;
 
   @GuardedBy("lock")
   private @Nullable ReservedPort reserved;
@@ -25,9 +25,8 @@ final class ServerPort {
   ServerPort(LoopbackListener.Conversation conversation) {
     this.conversation = conversation;
     try {
-      LoopbackListener opened = LoopbackListener.open(0, conversation);
-      this.listener = opened;
-      this.number = opened.port();
+      this.listener = LoopbackListener.open(0, conversation);
+      this.number = listener.port();
     } catch (IOException e) {
       throw new UncheckedIOException("The server found no free port on 127.0.0.1.", e);
     }
@@ -46,35 +45,64 @@ final class ServerPort {
     }
   }
 
+  // A listener's close waits for threads that may want the lock, and so never has it.
+
   void stop() {
     requireOpen();
-    closeListener();
+    LoopbackListener stopped = latest();
+    stopped.close();
     synchronized (lock) {
-      if (!closed && listener == null && reserved == null) {
+      if (!closed && listener == stopped && reserved == null) {
         try {
           reserved = ReservedPort.hold(number);
         } catch (IOException e) {
-          throw new UncheckedIOException(
-              "Port " + number + " was taken by somebody else while the server stopped.", e);
+          throw taken(e);
         }
       }
     }
   }
 
   void restart() {
+    requireOpen();
+    LoopbackListener stopped = latest();
+    requireStopped(stopped);
+    // Whoever is stopping it may not be through.
+    stopped.close();
     synchronized (lock) {
       requireOpen();
-      if (listener != null) {
-        throw new IllegalStateException(
-            "The server on port " + number + " is running; call stop() before restart().");
-      }
+      requireStopped(listener);
       try {
         listener = reopen();
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "Port " + number + " was taken by somebody else while the server was stopped.", e);
+        throw taken(e);
       }
     }
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      release();
+    }
+    latest().close();
+  }
+
+  private LoopbackListener latest() {
+    synchronized (lock) {
+      return listener;
+    }
+  }
+
+  private void requireStopped(LoopbackListener stopped) {
+    if (!stopped.isClosed()) {
+      throw new IllegalStateException(
+          "The server on port " + number + " is running; call stop() before restart().");
+    }
+  }
+
+  private UncheckedIOException taken(IOException e) {
+    return new UncheckedIOException(
+        "Port " + number + " was taken by somebody else while the server was stopped.", e);
   }
 
   @GuardedBy("lock")
@@ -86,26 +114,6 @@ final class ServerPort {
       return LoopbackListener.open(number, conversation);
     } finally {
       release();
-    }
-  }
-
-  void close() {
-    synchronized (lock) {
-      closed = true;
-      release();
-    }
-    closeListener();
-  }
-
-  /** Waits for the server's threads, and so must not hold the lock that these may want. */
-  private void closeListener() {
-    LoopbackListener running;
-    synchronized (lock) {
-      running = listener;
-      listener = null;
-    }
-    if (running != null) {
-      running.close();
     }
   }
 

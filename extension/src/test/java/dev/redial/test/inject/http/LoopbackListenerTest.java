@@ -140,9 +140,10 @@ class LoopbackListenerTest {
               }
               connection.getOutputStream().write('x');
             })) {
-      try (Socket one = connect(listener);
-          Socket two = connect(listener)) {
+      try (Socket one = connect(listener)) {
         assertThat(one.getInputStream().read()).isEqualTo(-1);
+      }
+      try (Socket two = connect(listener)) {
         assertThat(two.getInputStream().read()).isEqualTo('x');
       }
     }
@@ -178,9 +179,21 @@ class LoopbackListenerTest {
     try (Socket client = connect(listener)) {
       begun.await();
       assertThatIllegalStateException()
-          .isThrownBy(listener::close)
+          .isThrownBy(
+              () -> {
+                // At first the thread that accepts may not have ended either.
+                while (true) {
+                  try {
+                    listener.close();
+                  } catch (IllegalStateException e) {
+                    if (!e.getMessage().contains("-accept'")) {
+                      throw e;
+                    }
+                  }
+                }
+              })
           .withMessageStartingWith("Thread 'redial-server-" + listener.port() + "-1' did not end")
-          .withMessageContaining("LoopbackListenerTest");
+          .withMessageContaining("A responder must end when it is interrupted.");
       assertThat(client.isConnected()).isTrue();
     } finally {
       end.set(true);
