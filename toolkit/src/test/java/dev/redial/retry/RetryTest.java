@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -358,6 +359,37 @@ class RetryTest {
 
     assertThat(time.waits).isEmpty();
     assertThat(events).contains(new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ZERO));
+  }
+
+  /** Guarantees 24 and 28: a date is read on the wall clock, once, and waited for on the other. */
+  @ParameterizedTest
+  @EnumSource
+  void waitsForADateOnTheWallClock(Shape shape) {
+    time.shiftWall(Duration.ofHours(-1));
+    Retry retry = retry(plain.toBuilder().retryOn(RATE_LIMITED).build());
+    HasStatus limited =
+        new HasStatus() {
+          @Override
+          public int status() {
+            return 429;
+          }
+
+          @Override
+          public Optional<String> retryAfter() {
+            return Optional.of("Wed, 31 Dec 2025 23:00:07 GMT");
+          }
+        };
+
+    shape.run(retry, time, Script.of(limited, "ok"));
+
+    assertThat(time.waits).containsExactly(Duration.ofSeconds(7));
+    assertThat(events)
+        .anySatisfy(
+            event ->
+                assertThat(event)
+                    .isInstanceOfSatisfying(
+                        CallEvent.RetryScheduled.class,
+                        scheduled -> assertThat(scheduled.delay()).hasSeconds(7)));
   }
 
   /** Guarantee 76. */
