@@ -5,15 +5,24 @@ import dev.redial.call.CallListener;
 import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A recording of calls, attempts, faults and wire requests in one order, on one clock. */
+/**
+ * A recording of calls, attempts, faults and wire requests in one order, on one clock.
+ *
+ * <p>Entries are ordered by the monotonic clock; what happens at the same instant keeps the order
+ * in which it arrived. Everything that records here must therefore be given the same time source. A
+ * timeline may be used by any number of threads, and takes no lock.
+ */
 public final class Timeline implements CallListener {
 
   private final TimeSource time;
   private final Moment start;
-  private final List<TimelineEntry> entries = new ArrayList<>();
+  private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicLong numbers = new AtomicLong();
 
   /** An empty recording that takes its instants from {@code time} and begins now. */
@@ -48,15 +57,48 @@ public final class Timeline implements CallListener {
 
   /** What was recorded so far, in order. */
   public List<TimelineEntry> entries() {
-    synchronized (entries) {
-      return List.copyOf(entries);
-    }
+    return placed().stream().map(PlacedEntry::entry).toList();
+  }
+
+  /** What was recorded so far, told as calls and their attempts. */
+  public Story story() {
+    return StoryBuilder.tell(placed(), onFakeClock());
+  }
+
+  /**
+   * The story as a text that is the same for every run that did the same: without thread names,
+   * with calls in the order of their names, and with times only if they come from a fake clock.
+   */
+  public String canonical() {
+    return CanonicalForm.of(story());
+  }
+
+  private boolean onFakeClock() {
+    return time != TimeSource.system();
   }
 
   private void append(Moment at, TimelineEvent event) {
-    String thread = Thread.currentThread().getName();
-    synchronized (entries) {
-      entries.add(new TimelineEntry(entries.size() + 1L, at, at.since(start), thread, event));
-    }
+    Thread thread = Thread.currentThread();
+    arrivals.add(new Arrival(at, thread.getId(), thread.getName(), event));
   }
+
+  private List<PlacedEntry> placed() {
+    List<Arrival> ordered = new ArrayList<>(arrivals);
+    ordered.sort(Comparator.comparingLong(arrival -> arrival.at.nanoTime() - start.nanoTime()));
+    List<PlacedEntry> placed = new ArrayList<>(ordered.size());
+    for (Arrival arrival : ordered) {
+      placed.add(
+          new PlacedEntry(
+              new TimelineEntry(
+                  placed.size() + 1L,
+                  arrival.at,
+                  arrival.at.since(start),
+                  arrival.thread,
+                  arrival.event),
+              arrival.threadId));
+    }
+    return List.copyOf(placed);
+  }
+
+  private record Arrival(Moment at, long threadId, String thread, TimelineEvent event) {}
 }
