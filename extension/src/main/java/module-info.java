@@ -5,12 +5,15 @@ module dev.redial.test {
   requires java.net.http;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
+  requires transitive org.assertj.core;
 
+  exports dev.redial.test.assertions;
   exports dev.redial.test.clock;
   exports dev.redial.test.dialect;
   exports dev.redial.test.inject;
   exports dev.redial.test.inject.http;
   exports dev.redial.test.inject.proxy;
+  exports dev.redial.test.report;
   exports dev.redial.test.script;
   exports dev.redial.test.timeline;
 }

@@ -1,0 +1,2 @@
+/** Assertions over a timeline, for AssertJ. */
+package dev.redial.test.assertions;

@@ -1,0 +1,2 @@
+/** What people read of a timeline. */
+package dev.redial.test.report;
