@@ -1,11 +1,12 @@
 /** The test kit: scripted failures, a clock the test owns, assertions over the timeline. */
 @org.jspecify.annotations.NullMarked
 module dev.redial.test {
-  requires transitive dev.redial;
   requires java.net.http;
+  requires transitive dev.redial;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
-  requires transitive org.assertj.core;
 
   exports dev.redial.test.assertions;
   exports dev.redial.test.clock;
@@ -13,7 +14,11 @@ module dev.redial.test {
   exports dev.redial.test.inject;
   exports dev.redial.test.inject.http;
   exports dev.redial.test.inject.proxy;
+  exports dev.redial.test.junit;
   exports dev.redial.test.report;
   exports dev.redial.test.script;
   exports dev.redial.test.timeline;
+
+  opens dev.redial.test.junit to
+      org.junit.platform.commons;
 }

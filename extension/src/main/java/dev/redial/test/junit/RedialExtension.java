@@ -1,0 +1,78 @@
+package dev.redial.test.junit;
+
+import dev.redial.test.report.AsciiTimeline;
+import dev.redial.test.timeline.Timeline;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstantiationAwareExtension;
+
+/** What {@link Redial} registers: hands out the parts of a test's kit, and looks after them. */
+final class RedialExtension
+    implements ParameterResolver,
+        AfterEachCallback,
+        InvocationInterceptor,
+        TestInstantiationAwareExtension {
+
+  private static final Namespace NAMESPACE = Namespace.create(RedialExtension.class);
+  private static final String ASSERTIONS = "dev.redial.test.assertions.";
+
+  private static TestKit kit(ExtensionContext context) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(context.getUniqueId(), id -> new TestKit(), TestKit.class);
+  }
+
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return TestKit.PARTS.contains(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return kit(context).part(parameter.getParameter().getType());
+  }
+
+  /** The thread that runs the test need not be the one that resolved its parameters. */
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    Runnable giveBack = kit(context).runOnThisThread();
+    try {
+      invocation.proceed();
+    } finally {
+      giveBack.run();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestKit kit = kit(context);
+    context
+        .getExecutionException()
+        .ifPresentOrElse(error -> showTimeline(error, kit.timeline()), kit::verify);
+  }
+
+  private static void showTimeline(Throwable error, Timeline timeline) {
+    boolean showsItAlready =
+        Arrays.stream(error.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith(ASSERTIONS));
+    if (!showsItAlready && !timeline.entries().isEmpty()) {
+      error.addSuppressed(new TimelineNote(new AsciiTimeline().render(timeline.story())));
+    }
+  }
+}
