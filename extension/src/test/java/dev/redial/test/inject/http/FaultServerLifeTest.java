@@ -8,7 +8,9 @@ import dev.redial.test.timeline.Timeline;
 import dev.redial.test.timeline.TimelineEntry;
 import dev.redial.test.timeline.TimelineEvent.WireAnswer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -181,11 +183,22 @@ class FaultServerLifeTest {
   }
 
   @Test
-  void givesUpItsPortWhenItIsClosedWhileStopped() throws Exception {
+  void keepsItsPortWhileItIsStoppedAndGivesItUpWhenItIsClosed() throws Exception {
     FaultServer server = start();
     server.stop();
+    assertThatThrownBy(() -> bindAlone(server.port())).isInstanceOf(BindException.class);
+
     server.close();
-    new ServerSocket(server.port(), 1, LoopbackListener.address()).close();
+
+    bindAlone(server.port());
+  }
+
+  /** Takes a port only if nobody else has it bound, as the system does for a free port. */
+  private static void bindAlone(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(false);
+      socket.bind(new InetSocketAddress(LoopbackListener.address(), port));
+    }
   }
 
   @Test
