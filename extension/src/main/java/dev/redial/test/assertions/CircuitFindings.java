@@ -50,7 +50,9 @@ final class CircuitFindings {
       return Optional.of(Finding.of(start + ".", wanted, found));
     }
     Transition first = actual.get(same);
-    String sentence = start + ": it became " + first.to() + " after " + first.reason() + ".";
+    String sentence =
+        "%s: the %s was %s (%s)."
+            .formatted(start, Phrases.ordinal(same), first.to(), first.reason());
     String note = same < expected.size() ? "expected " + expected.get(same) : "not expected";
     return Optional.of(Finding.of(sentence, wanted, found).at(first, note));
   }
