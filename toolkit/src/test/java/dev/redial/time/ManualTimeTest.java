@@ -1,0 +1,11 @@
+package dev.redial.time;
+
+class ManualTimeTest extends TimeSourceContract {
+
+  private final ManualTime time = new ManualTime();
+
+  @Override
+  protected TimeSource time() {
+    return time;
+  }
+}
