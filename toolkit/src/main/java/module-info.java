@@ -5,6 +5,7 @@ module dev.redial {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports dev.redial;
   exports dev.redial.backoff;
   exports dev.redial.breaker;
   exports dev.redial.call;

@@ -2,7 +2,6 @@ package dev.redial.breaker;
 
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallListener;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,22 +14,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Announcer {
 
-  private static final System.Logger LOG = System.getLogger("dev.redial");
-
-  private final List<CallListener> listeners;
+  private final boolean hasListeners;
+  private final CallListener listeners;
   private final Queue<CallEvent> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean delivering = new AtomicBoolean();
 
   Announcer(List<CallListener> listeners) {
-    this.listeners = List.copyOf(listeners);
+    hasListeners = !listeners.isEmpty();
+    this.listeners = CallListener.all(listeners);
   }
 
   boolean hasListeners() {
-    return !listeners.isEmpty();
+    return hasListeners;
   }
 
   void add(CallEvent event) {
-    if (hasListeners()) {
+    if (hasListeners) {
       queue.add(event);
     }
   }
@@ -49,12 +48,6 @@ final class Announcer {
   }
 
   void tell(CallEvent event) {
-    for (CallListener listener : listeners) {
-      try {
-        listener.on(event);
-      } catch (Throwable error) {
-        LOG.log(Level.WARNING, "A listener of '" + event.name() + "' failed on " + event, error);
-      }
-    }
+    listeners.on(event);
   }
 }

@@ -48,6 +48,11 @@ public final class BreakerPolicyBuilder {
     return this;
   }
 
+  /** Like {@link #openWait(Duration)}, as in {@code "1min 30s"}. */
+  public BreakerPolicyBuilder openWait(String wait) {
+    return openWait(Durations.parse(wait));
+  }
+
   /**
    * How many probes pass in half-open state: at least 1, by default 1. The circuit closes once so
    * many have succeeded; the first that fails opens it again.
@@ -65,6 +70,11 @@ public final class BreakerPolicyBuilder {
   public BreakerPolicyBuilder maxProbeWait(Duration wait) {
     maxProbeWait = Objects.requireNonNull(wait, "maxProbeWait");
     return this;
+  }
+
+  /** Like {@link #maxProbeWait(Duration)}, as in {@code "1min 30s"}. */
+  public BreakerPolicyBuilder maxProbeWait(String wait) {
+    return maxProbeWait(Durations.parse(wait));
   }
 
   /**

@@ -41,6 +41,16 @@ class BreakerPolicyTest {
   }
 
   @Test
+  void readsDurationsAsPeopleWriteThem() {
+    assertThat(BreakerPolicy.builder().openWait("1min 30s").maxProbeWait("500ms").build())
+        .isEqualTo(
+            BreakerPolicy.builder()
+                .openWait(Duration.ofSeconds(90))
+                .maxProbeWait(Duration.ofMillis(500))
+                .build());
+  }
+
+  @Test
   void toStringShowsWhatIsNotDefault() {
     BreakerPolicy policy =
         BreakerPolicy.builder()

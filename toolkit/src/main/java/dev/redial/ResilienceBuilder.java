@@ -1,0 +1,106 @@
+package dev.redial;
+
+import dev.redial.breaker.BreakerPolicy;
+import dev.redial.breaker.CircuitBreaker;
+import dev.redial.call.CallListener;
+import dev.redial.metrics.CallMetrics;
+import dev.redial.retry.Retry;
+import dev.redial.retry.RetryBuilder;
+import dev.redial.retry.RetryPolicy;
+import dev.redial.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link Resilience} together: what is not asked for is not there. */
+public final class ResilienceBuilder {
+
+  final String name;
+  RetryPolicy retryPolicy = RetryPolicy.builder().maxAttempts(1).build();
+  TimeSource time = TimeSource.system();
+  CallMetrics metrics = new CallMetrics();
+  final List<CallListener> listeners = new ArrayList<>();
+  private @Nullable BreakerPolicy breakerPolicy;
+  private @Nullable CircuitBreaker breaker;
+  private @Nullable LongFunction<? extends RandomGenerator> randoms;
+
+  ResilienceBuilder(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name must not be blank, but was '" + name + "'");
+    }
+    this.name = name;
+  }
+
+  /** What is retried, how often and when. Default: nothing is, a call makes one attempt. */
+  public ResilienceBuilder retry(RetryPolicy policy) {
+    retryPolicy = Objects.requireNonNull(policy, "retry policy");
+    return this;
+  }
+
+  /** Guards by a circuit of its own, which bears the same name. Default: no circuit. */
+  public ResilienceBuilder breaker(BreakerPolicy policy) {
+    breakerPolicy = Objects.requireNonNull(policy, "breaker policy");
+    breaker = null;
+    return this;
+  }
+
+  /**
+   * Guards by a circuit that others may share, because they call the same other side. It keeps its
+   * own time and tells its own listeners; those given here hear nothing of it.
+   */
+  public ResilienceBuilder breaker(CircuitBreaker shared) {
+    breaker = Objects.requireNonNull(shared, "breaker");
+    breakerPolicy = null;
+    return this;
+  }
+
+  /** Where all waits and instants come from. Default: {@link TimeSource#system()}. */
+  public ResilienceBuilder time(TimeSource newTime) {
+    time = Objects.requireNonNull(newTime, "time");
+    return this;
+  }
+
+  /**
+   * Adds a listener; all are told, in the order in which they were added, of calls, of the
+   * circuit's rejections and changes, and of fallbacks.
+   */
+  public ResilienceBuilder listener(CallListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Where calls are counted; several may share it. Default: its own. */
+  public ResilienceBuilder metrics(CallMetrics newMetrics) {
+    metrics = Objects.requireNonNull(newMetrics, "metrics");
+    return this;
+  }
+
+  /** Where jitter comes from, as told in {@link RetryBuilder#random}. */
+  public ResilienceBuilder random(LongFunction<? extends RandomGenerator> newRandoms) {
+    randoms = Objects.requireNonNull(newRandoms, "randoms");
+    return this;
+  }
+
+  /** The guard; each call makes another, with a circuit of its own unless that is shared. */
+  public Resilience build() {
+    return new Resilience(this);
+  }
+
+  Retry newRetry() {
+    RetryBuilder builder = Retry.builder(name).policy(retryPolicy).time(time).metrics(metrics);
+    listeners.forEach(builder::listener);
+    return randoms == null ? builder.build() : builder.random(randoms).build();
+  }
+
+  @Nullable CircuitBreaker newBreaker() {
+    if (breakerPolicy == null) {
+      return breaker;
+    }
+    var builder = CircuitBreaker.builder(name).policy(breakerPolicy).time(time);
+    listeners.forEach(builder::listener);
+    return builder.build();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.redial.call;
+
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+
+/** Several listeners, kept apart from each other's errors. */
+final class AllListeners implements CallListener {
+
+  private static final System.Logger LOG = System.getLogger("dev.redial");
+
+  private final List<CallListener> listeners;
+
+  AllListeners(Collection<? extends CallListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public void on(CallEvent event) {
+    for (CallListener listener : listeners) {
+      try {
+        listener.on(event);
+      } catch (Throwable thrown) {
+        LOG.log(
+            Level.WARNING,
+            "A listener of '"
+                + event.name()
+                + "' threw on "
+                + event.getClass().getSimpleName()
+                + "; the call goes on.",
+            thrown);
+      }
+    }
+  }
+}
