@@ -1,0 +1,31 @@
+package dev.redial.examples.receipts;
+
+import dev.redial.failure.HasStatus;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** A service answered with an error status. It carries what Redial needs to read it. */
+final class ServiceException extends IOException implements HasStatus {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final Optional<String> retryAfter;
+
+  ServiceException(HttpResponse<String> response) {
+    super(response.request().uri().getPath() + " answered " + response.statusCode());
+    status = response.statusCode();
+    retryAfter = response.headers().firstValue("Retry-After");
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public Optional<String> retryAfter() {
+    return retryAfter;
+  }
+}
