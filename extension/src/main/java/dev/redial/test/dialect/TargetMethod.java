@@ -92,6 +92,9 @@ public final class TargetMethod {
   }
 
   private static Type argumentOf(Type type) {
+    if (type instanceof WildcardType any) {
+      return argumentOf(any.getUpperBounds()[0]);
+    }
     return type instanceof ParameterizedType generic
         ? generic.getActualTypeArguments()[0]
         : Object.class;

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** Which types a proxy can stand in for. */
 final class Wrappable {
 
+  private static final Set<Class<?>> NOBODYS_CHOICE =
+      Set.of(Object.class, Record.class, Enum.class);
+
   private Wrappable() {}
 
   /** Refuses, with the way out, what is not an interface that a proxy can implement. */
@@ -58,12 +61,13 @@ final class Wrappable {
         type.getSimpleName() + " cannot be wrapped: it is " + why + ". " + wayOut);
   }
 
+  /** The interfaces that the type's own author chose, and that have methods. */
   private static void collect(Class<?> type, Set<Class<?>> interfaces) {
     Arrays.stream(type.getInterfaces())
-        .filter(parent -> !parent.isSealed())
+        .filter(parent -> !parent.isSealed() && parent.getMethods().length > 0)
         .forEach(interfaces::add);
     Class<?> parent = type.getSuperclass();
-    if (parent != null && parent != Object.class && parent != Record.class) {
+    if (parent != null && !NOBODYS_CHOICE.contains(parent)) {
       collect(parent, interfaces);
     }
   }
