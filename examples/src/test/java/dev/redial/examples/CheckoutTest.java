@@ -23,8 +23,7 @@ class CheckoutTest {
   @Test
   void waitsAsLongAsTheServerAsks(Faults faults, FakeClock clock, Timeline timeline) {
     PaymentGateway gateway =
-        faults.wrap(
-            PaymentGateway.class, new LiveGateway(), "timeout x2, 429(Retry-After: 7), ok");
+        faults.wrap(PaymentGateway.class, new LiveGateway(), "timeout x2, 429(Retry-After: 7), ok");
     RetryPolicy policy =
         RetryPolicy.builder()
             .maxAttempts(4)

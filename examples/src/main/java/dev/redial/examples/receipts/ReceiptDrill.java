@@ -27,7 +27,9 @@ public final class ReceiptDrill {
   private static final long SEED = 42;
   private static final long SHOWN_RECEIPT = 4;
 
-  /** Down from receipt 9 on: five failures open the circuit; when it probes, the service is back. */
+  /**
+   * Down from receipt 9 on: five failures open the circuit; when it probes, the service is back.
+   */
   private static final String OCR_OUTAGE =
       "ok x3, 503, reset, ok x2, 404, ok x2, 503 x5, ok then repeat";
 
@@ -42,13 +44,13 @@ public final class ReceiptDrill {
       guard(
           "ocr",
           RetryPolicy.AGGRESSIVE,
-          BreakerPolicy.builder().failuresInARow(5).openWait(Duration.ofSeconds(60)).build());
+          BreakerPolicy.builder().failuresInARow(5).openWait(Duration.ofMinutes(1)).build());
 
   private final Resilience vision =
       guard(
           "vision",
           RetryPolicy.RATE_LIMIT,
-          BreakerPolicy.builder().failuresInARow(3).openWait(Duration.ofSeconds(120)).build());
+          BreakerPolicy.builder().failuresInARow(3).openWait(Duration.ofMinutes(2)).build());
 
   private final PrintStream out;
   private final Charset charset;

@@ -20,7 +20,8 @@ final class ReceiptService {
   }
 
   String ask(String receipt) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(receipt)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(receipt)).build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() >= 400) {
       throw new ServiceException(response);

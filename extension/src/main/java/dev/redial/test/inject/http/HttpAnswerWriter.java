@@ -12,8 +12,7 @@ import java.util.Map;
 /** Turns an answer into the bytes of HTTP/1.1, all in one piece: one answer is one write. */
 final class HttpAnswerWriter {
 
-  static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -96,5 +95,10 @@ final class HttpAnswerWriter {
   private static Charset charset(String text) {
     boolean latin = text.chars().allMatch(c -> c <= 0xff);
     return latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+  }
+
+  /** What tells a client that waits for it to send its body. */
+  static byte[] goOn() {
+    return CONTINUE.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -35,7 +35,7 @@ final class HttpConversation implements LoopbackListener.Conversation {
     HttpRequestReader reader =
         new HttpRequestReader(
             connection.getInputStream(),
-            () -> connection.getOutputStream().write(HttpAnswerWriter.CONTINUE));
+            () -> connection.getOutputStream().write(HttpAnswerWriter.goOn()));
     try {
       HttpRequest request = reader.read();
       while (request != null && desk.decide(request, connection::isClosed).play(connection)) {
