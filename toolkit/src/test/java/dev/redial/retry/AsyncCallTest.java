@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What only a call that does not block can do: be cancelled, race, and recurse. */
@@ -123,6 +124,72 @@ class AsyncCallTest {
     assertThat(onlyOutcome()).isEqualTo(Outcome.ABORTED);
   }
 
+  /** Guarantee 41, where no wait separates the attempts. */
+  @Test
+  void startsNoAttemptOnceCancelledBetweenTwo() {
+    List<CompletableFuture<Object>> futures = new ArrayList<>();
+    CompletableFuture<Object> first = new CompletableFuture<>();
+    AtomicInteger runs = new AtomicInteger();
+    Retry cancelling =
+        Retry.builder("pay")
+            .policy(plain.toBuilder().backoff(Backoff.none()).build())
+            .time(time)
+            .listener(
+                event -> {
+                  if (event instanceof CallEvent.RetryScheduled) {
+                    futures.get(0).cancel(true);
+                  }
+                })
+            .build();
+    futures.add(
+        cancelling.callAsync(
+            () -> {
+              runs.incrementAndGet();
+              return first;
+            }));
+
+    first.completeExceptionally(new TimeoutException());
+
+    assertThat(futures.get(0)).isCancelled();
+    assertThat(runs).hasValue(1);
+  }
+
+  /** A stage that breaks its contract: it calls back again when its attempt is long over. */
+  private static final class Stutter extends CompletableFuture<String> {
+    private final List<BiConsumer<? super String, ? super Throwable>> handlers = new ArrayList<>();
+
+    @Override
+    public CompletableFuture<String> whenComplete(
+        BiConsumer<? super String, ? super Throwable> handler) {
+      handlers.add(handler);
+      return this;
+    }
+
+    void tell(String result, Throwable error) {
+      handlers.forEach(handler -> handler.accept(result, error));
+    }
+  }
+
+  /** Guarantee 42. */
+  @Test
+  void hearsNoMoreOfAnAttemptThatIsOver() {
+    Stutter stutter = new Stutter();
+    CompletableFuture<String> second = new CompletableFuture<>();
+    AtomicInteger runs = new AtomicInteger();
+    CompletableFuture<String> future =
+        retry.callAsync(() -> runs.getAndIncrement() == 0 ? stutter : second);
+
+    stutter.tell(null, new TimeoutException());
+    stutter.tell("while it waits", null);
+    time.runAll();
+    stutter.tell("while the second runs", null);
+    assertThat(future).isNotDone();
+    second.complete("ok");
+
+    assertThat(future).isCompletedWithValue("ok");
+    assertThat(runs).hasValue(2);
+  }
+
   /** Guarantee 43. */
   @Test
   void takesAThrowingSupplierAsAFailedAttempt() {
@@ -190,6 +257,27 @@ class AsyncCallTest {
 
     assertThat(errorOf(future)).isInstanceOf(TimeoutException.class);
     assertThat(script.runs()).isEqualTo(100_000);
+  }
+
+  /** Guarantee 46, for an operation that throws instead of returning a stage. */
+  @Test
+  void survivesManyAttemptsThatThrow() {
+    Retry endless =
+        Retry.of(
+            RetryPolicy.RATE_LIMIT.toBuilder().maxAttempts(100_000).backoff(Backoff.none()).build(),
+            time);
+    AtomicInteger runs = new AtomicInteger();
+    IllegalStateException error = new IllegalStateException();
+
+    CompletableFuture<Object> future =
+        endless.callAsync(
+            () -> {
+              runs.incrementAndGet();
+              throw error;
+            });
+
+    assertThat(errorOf(future)).isSameAs(error);
+    assertThat(runs).hasValue(100_000);
   }
 
   /** Guarantee 31: nobody sees the wrapping that a dependent stage adds. */
