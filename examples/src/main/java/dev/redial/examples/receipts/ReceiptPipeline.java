@@ -35,7 +35,7 @@ final class ReceiptPipeline {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      return new Receipt.Failed(id, e.getMessage());
+      return new Receipt.Failed(id, String.valueOf(e.getMessage()));
     }
   }
 
