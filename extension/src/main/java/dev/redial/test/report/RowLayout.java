@@ -101,7 +101,7 @@ final class RowLayout {
 
   /** Why the call stopped: beside the answer where it fits, or else below. */
   private StopText stopText(Row row) {
-    if (row.stop().isEmpty() || !row.details().isEmpty() || !row.isAttempt()) {
+    if (row.stop().isEmpty() || !row.details().isEmpty()) {
       return new StopText("", row.stop());
     }
     int used = row.after().isEmpty() ? 0 : Columns.width(row.after() + BETWEEN_NOTES);

@@ -143,7 +143,6 @@ class AsciiTimelineTest {
                  1 s    #2  ✗ TimeoutException (no answer)    after 1 s
                  1 s          circuit orders: CLOSED → OPEN (5 failures in a row)
                  3 s        ⊘ rejected by circuit orders: OPEN, next probe in 58 s
-                        not retried: a circuit breaker rejected it
                  3 s        ✓ fallback answered IllegalStateException
             """);
   }
