@@ -84,9 +84,7 @@ final class OutcomeFindings {
   }
 
   static Optional<Finding> rejected(CallStory call) {
-    return call.rejections().isEmpty()
-        ? Optional.of(ended(call, "to be rejected", Outcome.REJECTED.name(), ""))
-        : Optional.empty();
+    return call.rejections().isEmpty() ? outcome(call, Outcome.REJECTED) : Optional.empty();
   }
 
   static Optional<Finding> fallback(CallStory call) {

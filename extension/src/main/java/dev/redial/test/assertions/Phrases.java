@@ -1,12 +1,12 @@
 package dev.redial.test.assertions;
 
+import dev.redial.call.Outcome;
 import dev.redial.test.timeline.AttemptStory;
 import dev.redial.test.timeline.CallStory;
-import dev.redial.test.timeline.Rejection;
-import dev.redial.test.timeline.StoryPart;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns of speech that findings share. */
@@ -79,21 +79,24 @@ final class Phrases {
       String further = call.attempts().size() > 1 ? " further" : "";
       return "it was not retried" + further + ", because " + head(call.stoppedBy().get());
     }
-    if (!call.rejections().isEmpty()) {
-      List<StoryPart> parts = call.parts();
-      Rejection last = call.rejections().get(call.rejections().size() - 1);
-      List<AttemptStory> attempts = call.attempts();
-      boolean atTheEnd =
-          attempts.isEmpty()
-              || parts.indexOf(last) > parts.indexOf(attempts.get(attempts.size() - 1));
-      if (atTheEnd) {
-        return "circuit " + last.circuit() + " was " + last.state() + " and rejected it";
-      }
+    List<AttemptStory> attempts = call.attempts();
+    Optional<Outcome> outcome = call.outcome();
+    if (outcome.filter(Outcome.REJECTED::equals).isPresent()) {
+      return lastOf(call.rejections())
+          .map(last -> "circuit " + last.circuit() + " was " + last.state() + " and rejected it")
+          .orElse("a circuit breaker rejected it");
     }
-    if (call.attempts().isEmpty()) {
-      return "the operation never ran";
+    if (outcome.filter(Outcome.ABORTED::equals).isPresent()) {
+      return "the call was aborted after " + count(attempts.size(), "attempt");
     }
-    AttemptStory last = call.attempts().get(call.attempts().size() - 1);
+    return lastOf(attempts).map(Phrases::whyNoMoreAfter).orElse("the operation never ran");
+  }
+
+  private static <T> Optional<T> lastOf(List<T> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+  }
+
+  private static String whyNoMoreAfter(AttemptStory last) {
     if (last.succeeded()) {
       return "attempt " + last.number() + " succeeded";
     }

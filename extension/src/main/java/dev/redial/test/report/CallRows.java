@@ -52,7 +52,7 @@ final class CallRows {
   }
 
   private void addAll(List<StoryPart> parts, Optional<String> stop) {
-    int stopRow = lastAttemptOrRejection(parts);
+    int stopRow = lastAttempt(parts);
     int left = 0;
     for (int i = 0; i < parts.size(); i++) {
       if (isShown(i, parts)) {
@@ -65,13 +65,13 @@ final class CallRows {
       }
     }
     if (stopRow < 0 && stop.isPresent()) {
-      rows.add(Row.besides("", "  " + stop.get(), "", ""));
+      rows.add(Row.besides("", "  " + stop.get(), ""));
     }
   }
 
-  private static int lastAttemptOrRejection(List<StoryPart> parts) {
+  private static int lastAttempt(List<StoryPart> parts) {
     for (int i = parts.size() - 1; i >= 0; i--) {
-      if (parts.get(i) instanceof AttemptStory || parts.get(i) instanceof Rejection) {
+      if (parts.get(i) instanceof AttemptStory) {
         return i;
       }
     }
@@ -93,7 +93,7 @@ final class CallRows {
 
   private void addGap(int left) {
     if (left > 0) {
-      rows.add(Row.besides(pen.glyphs().ellipsis(), left + " more", "", ""));
+      rows.add(Row.besides(pen.glyphs().ellipsis(), left + " more", ""));
     }
   }
 
@@ -109,7 +109,7 @@ final class CallRows {
     rows.add(
         part instanceof AttemptStory attempt
             ? attempt(attempt, elapsed, stop, note)
-            : Row.besides(elapsed, besides(part), stop, note));
+            : Row.besides(elapsed, besides(part), note));
   }
 
   private Row attempt(AttemptStory attempt, String elapsed, String stop, String note) {

@@ -24,15 +24,11 @@ record Row(
     String pointer) {
 
   /** A line that is no attempt. */
-  static Row besides(String elapsed, String text, String stop, String pointer) {
-    return new Row(elapsed, "", text, "", List.of(), stop, pointer);
+  static Row besides(String elapsed, String text, String pointer) {
+    return new Row(elapsed, "", text, "", List.of(), "", pointer);
   }
 
   boolean hasNotes() {
-    return !after.isEmpty() || !details.isEmpty() || (isAttempt() && !stop.isEmpty());
-  }
-
-  boolean isAttempt() {
-    return !number.isEmpty();
+    return !after.isEmpty() || !details.isEmpty() || !stop.isEmpty();
   }
 }

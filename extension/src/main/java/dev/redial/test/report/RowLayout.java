@@ -61,8 +61,15 @@ final class RowLayout {
 
   private void addBelow(List<String> lines, String text) {
     int indent = INDENT + timeWidth;
-    for (String line : Columns.wrap(text, Pen.WIDTH - indent)) {
-      lines.add(" ".repeat(indent) + pen.cut(line, Pen.WIDTH - indent));
+    int room = Pen.WIDTH - indent;
+    int bracket = text.indexOf(" (");
+    if (bracket > 0 && Columns.width(text) > room) {
+      addBelow(lines, text.substring(0, bracket));
+      addBelow(lines, text.substring(bracket + 1));
+      return;
+    }
+    for (String line : Columns.wrap(text, room)) {
+      lines.add(" ".repeat(indent) + pen.cut(line, room));
     }
   }
 
@@ -101,7 +108,7 @@ final class RowLayout {
 
   /** Why the call stopped: beside the answer where it fits, or else below. */
   private StopText stopText(Row row) {
-    if (row.stop().isEmpty() || !row.details().isEmpty() || !row.isAttempt()) {
+    if (row.stop().isEmpty() || !row.details().isEmpty()) {
       return new StopText("", row.stop());
     }
     int used = row.after().isEmpty() ? 0 : Columns.width(row.after() + BETWEEN_NOTES);

@@ -1,6 +1,5 @@
 package dev.redial.test.timeline;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +17,9 @@ final class StoryDraft {
   private final List<WireStory> looseWireRequests = new ArrayList<>();
 
   CallDraft beginCall(String name, long number, PlacedEntry at) {
-    return beginCall(name, number, at.elapsed(), at.thread());
-  }
-
-  private CallDraft beginCall(String name, long number, Duration begin, long thread) {
-    CallDraft call = new CallDraft(name, number, begin);
+    CallDraft call = new CallDraft(name, number, at.elapsed());
     parts.add(call);
-    openCalls.open(call, thread);
+    openCalls.open(call, at.thread());
     return call;
   }
 

@@ -2,6 +2,7 @@ package dev.redial.test.timeline;
 
 import dev.redial.call.Attempt;
 import dev.redial.call.CallEvent;
+import dev.redial.call.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ToldCalls {
       attempt.result = e.result();
       story.openAttempts.close(attempt);
     } else if (event instanceof CallEvent.RetryScheduled e) {
-      afterRejection(call(e.attempt(), at)).nextWait = e.delay();
+      retryScheduled(e, at);
     } else if (event instanceof CallEvent.RetryStopped e) {
       afterRejection(call(e.attempt(), at)).stoppedBy = e.rule();
     } else if (event instanceof CallEvent.CallEnded e) {
@@ -71,6 +72,16 @@ final class ToldCalls {
     story.openAttempts.open(call.beginAttempt(attempt.number(), at.entry()), at.thread());
   }
 
+  /** An attempt that is followed by another without having ended never ran. */
+  private void retryScheduled(CallEvent.RetryScheduled event, PlacedEntry at) {
+    CallDraft call = call(event.attempt(), at);
+    AttemptDraft last = call.lastAttempt();
+    if (last != null && last.number == event.attempt().number() && last.ended == null) {
+      reject(call, last);
+    }
+    afterRejection(call).nextWait = event.delay();
+  }
+
   /** The call an event speaks of; begun by it where its begin was not recorded. */
   private CallDraft call(Attempt attempt, PlacedEntry at) {
     return call(attempt.name(), attempt.call(), at);
@@ -98,9 +109,13 @@ final class ToldCalls {
   private static void rejectLastAttempt(CallDraft call) {
     AttemptDraft attempt = call.lastAttempt();
     if (attempt != null && attempt.ended == null) {
-      attempt.rejected = true;
-      call.rejected = attempt;
+      reject(call, attempt);
     }
+  }
+
+  private static void reject(CallDraft call, AttemptDraft attempt) {
+    attempt.rejected = true;
+    call.rejected = attempt;
   }
 
   /** The call goes on, so that an attempt which was rejected is over. */
@@ -117,6 +132,9 @@ final class ToldCalls {
     call.end = at.elapsed();
     call.outcome = event.outcome();
     call.error = event.error();
+    if (event.outcome() == Outcome.REJECTED) {
+      rejectLastAttempt(call);
+    }
     for (AttemptDraft attempt : call.attempts()) {
       attempt.cutOff = attempt.ended == null;
       story.openAttempts.close(attempt);

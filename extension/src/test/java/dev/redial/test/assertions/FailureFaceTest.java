@@ -107,17 +107,44 @@ class FailureFaceTest {
     assertThat(messageOf(() -> on(Tapes.rejected()).waited("1s", "2s")))
         .isEqualTo(
             """
-            Expected waits 1 s, 2 s, but there was only one, 1 s: it was not retried
-            further, because a circuit breaker rejected it.
+            Expected waits 1 s, 2 s, but there was only one, 1 s: circuit orders was OPEN
+            and rejected it.
 
               pay · 2 attempts · rejected after 3 s    ◀ expected another wait of 2 s
                  0 ms   #1  ✗ TimeoutException (no answer)
                  1 s    #2  ✗ TimeoutException (no answer)    after 1 s
                  1 s          circuit orders: CLOSED → OPEN (5 failures in a row)
                  3 s        ⊘ rejected by circuit orders: OPEN, next probe in 58 s
-                        not retried: a circuit breaker rejected it
                  3 s        ✓ fallback answered IllegalStateException
             """);
+  }
+
+  @Test
+  void saysWhyThereWereFewerAttempts() {
+    Tape aborted = new Tape().callStarted("pay", 1).attemptStarted("pay", 1, 1);
+    aborted.attemptFailed("pay", 1, 1, UNAVAILABLE, null);
+    aborted.callEnded("pay", 1, Outcome.ABORTED, new InterruptedException());
+    Tape unheard = new Tape().callStarted("pay", 1).attemptStarted("pay", 1, 1);
+    unheard.callEnded("pay", 1, Outcome.REJECTED, null);
+    Tape derived = new Tape().invocation("Banks.debit", "503", UNAVAILABLE);
+    Tape underWay = new Tape().callStarted("pay", 1).attemptStarted("pay", 1, 1);
+
+    assertThat(firstLineOf(aborted))
+        .isEqualTo("Expected 3 attempts, but there was 1: the call was aborted after 1 attempt.");
+    assertThat(firstLineOf(unheard))
+        .isEqualTo("Expected 3 attempts, but there were none: a circuit breaker rejected it.");
+    assertThat(firstLineOf(derived))
+        .isEqualTo(
+            "Expected 3 attempts, but there was 1: nothing came after attempt 1, which failed");
+    assertThat(firstLineOf(underWay))
+        .isEqualTo("Expected 3 attempts, but there was 1: attempt 1 has not ended.");
+    assertThat(firstLineOf(new Tape().callStarted("pay", 1)))
+        .isEqualTo("Expected 3 attempts, but there were none: the operation never ran.");
+    on(unheard).wasRejected();
+  }
+
+  private static String firstLineOf(Tape tape) {
+    return messageOf(() -> on(tape).hasAttempts(3)).lines().findFirst().orElseThrow();
   }
 
   @Test

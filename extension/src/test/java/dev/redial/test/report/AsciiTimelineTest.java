@@ -132,6 +132,26 @@ class AsciiTimelineTest {
             """);
   }
 
+  @Test
+  void showsARuleBelowTheStepThatTakesItsPlace() {
+    FaultLabel fault = new FaultLabel("charge#1", 1, "404", "404, ok");
+    tape.callStarted("pay", 1).attemptStarted("pay", 1, 1);
+    tape.answered(tape.invoked("Banks.debit", fault), "404", UNAVAILABLE, null);
+    tape.attemptFailed("pay", 1, 1, UNAVAILABLE, null);
+    tape.retryStopped(
+        "pay", 1, 1, "404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)");
+    tape.callEnded("pay", 1, Outcome.FAILED, null);
+
+    assertThat(report.render(story(tape)))
+        .endsWith(
+            """
+                 0 ms   #1  ✗ 404 Not Found    step 1 of "404, ok"
+                        not retried: 404 is PERMANENT
+                        (policy 'pay' retries TRANSIENT and RATE_LIMITED)"""
+                .indent(5)
+                .stripTrailing());
+  }
+
   /** Expectation 44. */
   @Test
   void showsTransitionsRejectionsAndFallbackInOrder() {
@@ -143,7 +163,6 @@ class AsciiTimelineTest {
                  1 s    #2  ✗ TimeoutException (no answer)    after 1 s
                  1 s          circuit orders: CLOSED → OPEN (5 failures in a row)
                  3 s        ⊘ rejected by circuit orders: OPEN, next probe in 58 s
-                        not retried: a circuit breaker rejected it
                  3 s        ✓ fallback answered IllegalStateException
             """);
   }

@@ -21,7 +21,6 @@ class CanonicalFormTest {
               circuit orders CLOSED -> OPEN at 1 s
               rejected by orders OPEN at 3 s, 58 s left
               fallback of pay at 3 s to IllegalStateException
-              stopped: a circuit breaker rejected it
             """);
   }
 

@@ -95,7 +95,6 @@ public final class Tapes {
         .after("2s")
         .attemptStarted("pay", 1, 3)
         .rejected("orders", CircuitState.OPEN, "58s")
-        .retryStopped("pay", 1, 3, "a circuit breaker rejected it")
         .callEnded("pay", 1, Outcome.REJECTED, new IllegalStateException("rejected"))
         .fallbackAnswered("pay", new IllegalStateException("rejected"));
   }

@@ -99,7 +99,20 @@ class ToldStoryTest {
     assertThat(call.outcome()).contains(Outcome.REJECTED);
     assertThat(call.attempts()).extracting(AttemptStory::number).containsExactly(1, 2);
     assertThat(call.rejections()).extracting(Rejection::circuit).containsExactly("orders");
-    assertThat(call.stoppedBy()).contains("a circuit breaker rejected it");
+  }
+
+  /** The breaker may tell somebody else. */
+  @Test
+  void countsARejectionAsNoAttemptWhereOnlyTheRetryTellsOfIt() {
+    tape.callStarted("pay", 1).attemptStarted("pay", 1, 1).retryScheduled("pay", 1, 1, "5s");
+    tape.after("5s").attemptStarted("pay", 1, 1).attemptFailed("pay", 1, 1, TRANSIENT, null);
+    tape.retryScheduled("pay", 1, 1, "1s").attemptStarted("pay", 1, 2);
+    tape.callEnded("pay", 1, Outcome.REJECTED, new IllegalStateException());
+
+    assertThat(onlyCall().attempts())
+        .extracting(AttemptStory::begin)
+        .containsExactly(Duration.ofSeconds(5));
+    assertThat(onlyCall().attempts().get(0).waitAsked()).contains(Duration.ofSeconds(5));
   }
 
   /** Expectation 44. */
