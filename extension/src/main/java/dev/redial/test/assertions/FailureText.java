@@ -80,6 +80,6 @@ final class FailureText {
     String literal =
         shown.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");
     String note = shown.equals(script) ? "" : "   (secrets masked)";
-    return "  Replay:  @Script(\"" + literal + "\")" + note;
+    return "  Replay:  Script.parse(\"" + literal + "\")" + note;
   }
 }

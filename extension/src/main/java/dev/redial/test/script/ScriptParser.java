@@ -220,6 +220,9 @@ final class ScriptParser {
     if (word.isEmpty()) {
       return text.unexpected(expected);
     }
+    if (known.contains(word.toLowerCase(Locale.ROOT))) {
+      return text.wrong(place, "'" + word + "' cannot stand here", "Expected " + expected + ".");
+    }
     String meant =
         NearestWord.among(known, word).map(near -> "; did you mean '" + near + "'?").orElse("");
     return text.wrong(place, "'" + word + "' is not known" + meant, "Expected " + expected + ".");

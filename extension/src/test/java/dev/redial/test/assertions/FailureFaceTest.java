@@ -44,7 +44,7 @@ class FailureFaceTest {
                  ├──┼──────┼─────────────┤
                  #1 #2     #3            #4
 
-              Replay:  @Script("timeout x2, 429(Retry-After: 7), ok")
+              Replay:  Script.parse("timeout x2, 429(Retry-After: 7), ok")
             """);
   }
 
@@ -322,7 +322,8 @@ class FailureFaceTest {
     tape.answered(tape.invoked("Banks.debit", fault), "200", null, null);
 
     assertThat(messageOf(() -> on(tape).failed()))
-        .endsWith("\n\n  Replay:  @Script(\"200 '{\\\"id\\\": \\\"C:\\\\\\\\tmp\\\"}',\\n ok\")\n");
+        .endsWith(
+            "\n\n  Replay:  Script.parse(\"200 '{\\\"id\\\": \\\"C:\\\\\\\\tmp\\\"}',\\n ok\")\n");
   }
 
   @Test
@@ -334,7 +335,7 @@ class FailureFaceTest {
 
     assertThat(messageOf(() -> on(tape).succeeded()))
         .doesNotContain("77")
-        .endsWith("  Replay:  @Script(\"503(Cookie: ***), ok\")   (secrets masked)\n");
+        .endsWith("  Replay:  Script.parse(\"503(Cookie: ***), ok\")   (secrets masked)\n");
   }
 
   @Test

@@ -56,6 +56,14 @@ class ScriptSyntaxExceptionTest {
                   ^
             Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
         bad(
+            "an end without a fault",
+            "then pass",
+            """
+            Line 1, column 1: 'then' cannot stand here
+              then pass
+              ^
+            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+        bad(
             "a misspelt 'then'",
             "ok, than pass",
             """
