@@ -1,5 +1,6 @@
 package dev.redial.breaker;
 
+import dev.redial.failure.Causes;
 import dev.redial.time.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ final class AsyncCall<T extends @Nullable Object> {
     if (error == null) {
       answer.complete(result);
     } else {
-      answer.completeExceptionally(Wrappers.withoutCompletion(error));
+      answer.completeExceptionally(Causes.withoutCompletion(error));
     }
   }
 

@@ -32,7 +32,7 @@ final class Judge {
 
   Verdict ofError(Throwable error) {
     if (Causes.of(error).anyMatch(Judge::isInterrupt)
-        || Wrappers.layers(error).anyMatch(this::isIgnored)) {
+        || Causes.layers(error).stream().anyMatch(this::isIgnored)) {
       return Verdict.IGNORED;
     }
     if (everyKindCounts) {

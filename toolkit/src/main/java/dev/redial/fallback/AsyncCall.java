@@ -1,5 +1,6 @@
 package dev.redial.fallback;
 
+import dev.redial.failure.Causes;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +53,7 @@ final class AsyncCall<T extends @Nullable Object> {
       }
       Supplier<? extends T> answer = answers.toError(error);
       if (answer == null) {
-        future.completeExceptionally(Wrappers.withoutCompletion(error));
+        future.completeExceptionally(Causes.withoutCompletion(error));
       } else {
         future.complete(answer.get());
       }

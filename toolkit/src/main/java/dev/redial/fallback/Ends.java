@@ -12,7 +12,7 @@ final class Ends {
   /** Not an {@link Error}, not an interrupt, not a cancellation. */
   static boolean isOrdinary(Throwable error) {
     return !isInterrupt(error)
-        && Wrappers.layers(error)
+        && Causes.layers(error).stream()
             .noneMatch(layer -> layer instanceof Error || layer instanceof CancellationException);
   }
 

@@ -1,5 +1,6 @@
 package dev.redial.fallback;
 
+import dev.redial.failure.Causes;
 import dev.redial.call.Action;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Operation;
@@ -56,7 +57,7 @@ public final class Fallback<T extends @Nullable Object> {
     Objects.requireNonNull(answer, "answer");
     return by(
         (error, classifier) ->
-            Wrappers.layers(error)
+            Causes.layers(error).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.redial.fallback;
 
+import dev.redial.failure.Causes;
 import dev.redial.call.CallRejectedException;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.Failure;
@@ -15,7 +16,7 @@ record KindRule<T extends @Nullable Object>(
   @Override
   public @Nullable Supplier<? extends T> toError(Throwable error, Classifier classifier) {
     if (!Ends.isOrdinary(error)
-        || Wrappers.layers(error).anyMatch(CallRejectedException.class::isInstance)) {
+        || Causes.layers(error).stream().anyMatch(CallRejectedException.class::isInstance)) {
       return null;
     }
     Failure failure = classifier.classify(null, error);

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.failure.Causes;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class AsyncCall<T extends @Nullable Object> {
     }
     stage = null;
     if (error != null) {
-      failed(progress.read(Wrappers.withoutCompletion(error)));
+      failed(progress.read(Causes.withoutCompletion(error)));
       return;
     }
     FailedAttempt failed = FailedAttempt.ofResult(policy, result);

@@ -19,18 +19,20 @@ final class CallReporter {
 
   private final String name;
   private final TimeSource time;
-  private final List<CallListener> listeners;
+  private final boolean listens;
+  private final CallListener listener;
   private final CallMetrics metrics;
 
   CallReporter(String name, TimeSource time, List<CallListener> listeners, CallMetrics metrics) {
     this.name = name;
     this.time = time;
-    this.listeners = List.copyOf(listeners);
+    this.listens = !listeners.isEmpty();
+    this.listener = CallListener.all(listeners);
     this.metrics = metrics;
   }
 
   boolean listens() {
-    return !listeners.isEmpty();
+    return listens;
   }
 
   CallMetrics metrics() {
@@ -74,6 +76,9 @@ final class CallReporter {
   }
 
   void retryStopped(long call, int attempt, String rule) {
+    LOG.log(
+        Level.DEBUG,
+        () -> "'" + name + "' makes no further attempt after attempt " + attempt + ": " + rule);
     if (listens()) {
       tell(new CallEvent.RetryStopped(attempt(call, attempt), time.moment(), rule));
     }
@@ -96,19 +101,6 @@ final class CallReporter {
   }
 
   private void tell(CallEvent event) {
-    for (CallListener listener : listeners) {
-      try {
-        listener.on(event);
-      } catch (Throwable thrown) {
-        LOG.log(
-            Level.WARNING,
-            "A listener of '"
-                + name
-                + "' threw on "
-                + event.getClass().getSimpleName()
-                + "; the call goes on.",
-            thrown);
-      }
-    }
+    listener.on(event);
   }
 }

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.failure.Causes;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
@@ -28,7 +29,7 @@ record FailedAttempt(
   private static final Failure PERMANENT = Failure.of(FailureKind.PERMANENT);
 
   static FailedAttempt ofError(RetryPolicy policy, Throwable error) {
-    List<Throwable> layers = Wrappers.unwrap(error);
+    List<Throwable> layers = Causes.layers(error);
     for (Throwable layer : layers) {
       if (layer instanceof CallRejectedException rejection) {
         RetryAfter wait = RetryAfter.ofDelay(rejection.remainingWait());

@@ -2,7 +2,11 @@ package dev.redial.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -21,5 +25,28 @@ class CausesTest {
     RuntimeException b = new RuntimeException("b", a);
     a.initCause(b);
     assertThat(Causes.of(a)).hasSizeLessThan(100).contains(a, b);
+  }
+
+  @Test
+  void looksIntoMereWrappersAndNoFurther() {
+    IllegalStateException inner = new IllegalStateException(new IOException("not looked at"));
+    IOException plain = new IOException("wrapper", inner);
+    UncheckedIOException unchecked = new UncheckedIOException(plain);
+    ExecutionException outer = new ExecutionException(unchecked);
+
+    assertThat(Causes.layers(outer)).containsExactly(outer, unchecked, plain, inner);
+    assertThat(Causes.layers(inner)).containsExactly(inner);
+    assertThat(Causes.layers(new EOFException())).hasSize(1);
+  }
+
+  @Test
+  void takesOffWhatADependentStagePutsOn() {
+    IOException inner = new IOException("plain", new IllegalStateException());
+    CompletionException empty = new CompletionException("without a cause", null);
+
+    assertThat(Causes.withoutCompletion(new CompletionException(new CompletionException(inner))))
+        .isSameAs(inner);
+    assertThat(Causes.withoutCompletion(inner)).isSameAs(inner);
+    assertThat(Causes.withoutCompletion(empty)).isSameAs(empty);
   }
 }
