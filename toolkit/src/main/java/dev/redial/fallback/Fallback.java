@@ -1,9 +1,9 @@
 package dev.redial.fallback;
 
-import dev.redial.failure.Causes;
 import dev.redial.call.Action;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Operation;
+import dev.redial.failure.Causes;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;

@@ -1,7 +1,7 @@
 package dev.redial.fallback;
 
-import dev.redial.failure.Causes;
 import dev.redial.call.CallRejectedException;
+import dev.redial.failure.Causes;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;

@@ -1,8 +1,8 @@
 package dev.redial.retry;
 
-import dev.redial.failure.Causes;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Outcome;
+import dev.redial.failure.Causes;
 import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;
 import dev.redial.failure.RetryAfter;

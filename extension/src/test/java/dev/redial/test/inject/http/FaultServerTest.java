@@ -469,6 +469,7 @@ class FaultServerTest {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
+        quoteCharacter = '"',
         value = {
           "/orders | write a method in capitals, one space and a path",
           "get /orders | write a method in capitals, one space and a path",
