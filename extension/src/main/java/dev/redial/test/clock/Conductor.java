@@ -176,14 +176,17 @@ final class Conductor {
       return;
     }
     StallWatch watch = new StallWatch(progress(), System.nanoTime());
-    while (slice > 0) {
-      LockSupport.parkNanos(this, slice);
-      interrupted |= wokenByInterrupt(waiter);
-      lookForStall(waiter, watch);
-      slice = sliceUnlessOver(waiter);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    try {
+      while (slice > 0) {
+        LockSupport.parkNanos(this, slice);
+        interrupted |= wokenByInterrupt(waiter);
+        lookForStall(waiter, watch);
+        slice = sliceUnlessOver(waiter);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -40,13 +40,17 @@ final class Crew {
   /** Stages of work that the clock cannot see, such as network I/O. */
   int stagesInFlight;
 
+  /** Makes a thread one of the crew, whether it runs or waits for the clock already. */
   void join(Thread thread) {
-    Member former = members.put(thread, new Member(false));
+    Member former = members.get(thread);
+    Member member = new Member(false);
     if (former == null) {
       running++;
-    } else if (!former.waiting && former.guest) {
-      guestsRunning--;
+    } else {
+      member.waiting = former.waiting;
+      guestsRunning -= former.guest && !former.waiting ? 1 : 0;
     }
+    members.put(thread, member);
   }
 
   void leave(Thread thread) {
@@ -56,7 +60,7 @@ final class Crew {
     }
   }
 
-  /** A thread begins to wait for the clock; {@code false} if it is none of the crew. */
+  /** A thread begins to wait for the clock. */
   void beginsToWait(Thread thread) {
     Member member = members.get(thread);
     if (member != null && !member.waiting) {
