@@ -85,6 +85,19 @@ class CircuitBreakerEventsTest {
             "HALF_OPEN → CLOSED: reset by hand");
   }
 
+  /** Threads may read the clock in one order and change the circuit in another. */
+  @Test
+  void timeNeverGoesBackFromOneChangeToTheNext() {
+    time.advance(Duration.ofSeconds(10));
+    Calls.fail(breaker);
+    time.advance(Duration.ofSeconds(-1));
+
+    breaker.reset();
+
+    assertThat(events.get(1).at()).isEqualTo(events.get(0).at());
+    assertThat(breaker.snapshot().at()).isEqualTo(events.get(0).at());
+  }
+
   /** Guarantee 60. */
   @Test
   void forcingAnOpenCircuitIsNoChangeOfState() {
