@@ -1,9 +1,11 @@
 package dev.redial.breaker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The shapes of a call, so that one test holds for all of them. */
 enum Shape {
@@ -49,11 +51,18 @@ enum Shape {
     throw (X) error;
   }
 
+  /** What a completed future holds, read past {@code get}, which newer JDKs let wrap it. */
   private static <T> T outcome(CompletableFuture<T> future) throws Exception {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw Shape.<Exception>unchecked(e.getCause());
+    assertThat(future).isDone();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    T result =
+        future
+            .whenComplete((value, error) -> thrown.set(error))
+            .exceptionally(error -> null)
+            .join();
+    if (thrown.get() != null) {
+      throw Shape.<Exception>unchecked(thrown.get());
     }
+    return result;
   }
 }

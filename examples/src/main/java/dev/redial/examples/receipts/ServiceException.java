@@ -4,6 +4,7 @@ import dev.redial.failure.HasStatus;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A service answered with an error status. It carries what Redial needs to read it. */
 final class ServiceException extends IOException implements HasStatus {
@@ -11,12 +12,12 @@ final class ServiceException extends IOException implements HasStatus {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final Optional<String> retryAfter;
+  private final @Nullable String retryAfter;
 
   ServiceException(HttpResponse<String> response) {
     super(response.request().uri().getPath() + " answered " + response.statusCode());
     status = response.statusCode();
-    retryAfter = response.headers().firstValue("Retry-After");
+    retryAfter = response.headers().firstValue("Retry-After").orElse(null);
   }
 
   @Override
@@ -26,6 +27,6 @@ final class ServiceException extends IOException implements HasStatus {
 
   @Override
   public Optional<String> retryAfter() {
-    return retryAfter;
+    return Optional.ofNullable(retryAfter);
   }
 }
