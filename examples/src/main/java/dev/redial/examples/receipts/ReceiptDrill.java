@@ -79,27 +79,29 @@ public final class ReceiptDrill {
   /** Processes the batch while both services fail by their scripts, and prints what happened. */
   List<Receipt> run() throws InterruptedException {
     try (clock;
-        FaultServer server = FaultServer.start(clock, timeline)) {
-      server.on("POST /ocr", OCR_OUTAGE, request -> Answer.ok("total 7.42 EUR"));
-      server.on("POST /vision", VISION_OUTAGE, request -> Answer.ok("groceries"));
-      ReceiptPipeline pipeline = pipeline(server);
+        FaultServer ocrServer = FaultServer.start("ocr", clock, timeline);
+        FaultServer visionServer = FaultServer.start("vision", clock, timeline)) {
+      ocrServer.on("POST /ocr", OCR_OUTAGE, request -> Answer.ok("total 7.42 EUR"));
+      visionServer.on("POST /vision", VISION_OUTAGE, request -> Answer.ok("groceries"));
+      ReceiptPipeline pipeline = pipeline(ocrServer, visionServer);
 
       List<Receipt> receipts = new ArrayList<>();
       for (int i = 1; i <= RECEIPTS; i++) {
         receipts.add(pipeline.process("receipt-" + i));
         clock.sleep(BETWEEN_RECEIPTS);
       }
-      server.verify();
+      ocrServer.verify();
+      visionServer.verify();
       print(receipts);
       return receipts;
     }
   }
 
-  private ReceiptPipeline pipeline(FaultServer server) {
+  private ReceiptPipeline pipeline(FaultServer ocrServer, FaultServer visionServer) {
     HttpClient client = HttpClient.newHttpClient();
     return new ReceiptPipeline(
-        new ReceiptService(client, server.uri("/ocr")),
-        new ReceiptService(client, server.uri("/vision")),
+        new ReceiptService(client, ocrServer.uri("/ocr")),
+        new ReceiptService(client, visionServer.uri("/vision")),
         id -> "read locally",
         ocr,
         vision);
