@@ -18,12 +18,16 @@ public final class Sources {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> count(file) > lines)
-          .map(file -> directory.relativize(file) + " has " + count(file) + " lines")
+          .map(file -> slashed(directory.relativize(file)) + " has " + count(file) + " lines")
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
   }
 
   private static int count(Path file) {

@@ -14,10 +14,11 @@ class SourcesTest {
 
   @Test
   void namesTheFilesThatAreTooLong() throws IOException {
-    Files.writeString(directory.resolve("Long.java"), "//\n".repeat(4));
+    Path deep = Files.createDirectories(directory.resolve("a/b"));
+    Files.writeString(deep.resolve("Long.java"), "//\n".repeat(4));
     Files.writeString(directory.resolve("Short.java"), "//\n".repeat(3));
     Files.writeString(directory.resolve("long.txt"), "//\n".repeat(9));
 
-    assertThat(Sources.longerThan(3, directory)).containsExactly("Long.java has 4 lines");
+    assertThat(Sources.longerThan(3, directory)).containsExactly("a/b/Long.java has 4 lines");
   }
 }
