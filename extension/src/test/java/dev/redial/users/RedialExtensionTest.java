@@ -28,9 +28,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -249,5 +255,96 @@ class RedialExtensionTest {
                 assertThatThrownBy(
                         () -> new Socket(InetAddress.getLoopbackAddress(), server.port()).close())
                     .isInstanceOf(Exception.class));
+  }
+
+  @Redial
+  static class Repeated {
+    @RepeatedTest(2)
+    @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void sleepsOnAThreadOfItsOwn(FakeClock clock) throws Exception {
+      clock.sleep(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void theClockFollowsARepeatedTestToo() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(Repeated.class))
+        .execute()
+        .testEvents()
+        .assertStatistics(stats -> stats.succeeded(2).failed(0));
+  }
+
+  @Redial
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  static class OneInstance {
+    OneInstance(Faults faults) {
+      faults.wrap(Gateway.class, LIVE, "timeout x2, ok");
+    }
+
+    @Test
+    void neverCalls() {}
+  }
+
+  @Redial
+  static class BeforeAllTests {
+    @BeforeAll
+    static void wraps(Faults faults) {
+      faults.wrap(Gateway.class, LIVE, "timeout x2, ok");
+    }
+
+    @Test
+    void neverCalls() {}
+  }
+
+  /** Expectation 59: a kit that nobody would verify is refused, with the way out. */
+  @ParameterizedTest
+  @ValueSource(classes = {OneInstance.class, BeforeAllTests.class})
+  void refusesAKitWhereNoTestIsUnderWay(Class<?> test) {
+    assertThat(
+            EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(test))
+                .execute()
+                .allEvents()
+                .failed()
+                .stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .map(result -> result.getThrowable().orElseThrow()))
+        .singleElement()
+        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+        .hasMessageContaining("@Redial makes a kit for each test")
+        .hasMessageContaining("take Faults in a @BeforeEach method or in the test");
+  }
+
+  @Redial
+  static class HiddenCauses {
+    @Test
+    void swallowsTheStallAndFails(FakeClock clock) {
+      clock.manual();
+      assertThatThrownBy(() -> clock.sleep(Duration.ofSeconds(1)))
+          .isInstanceOf(ClockStalledError.class);
+      throw new IllegalStateException("not paid");
+    }
+
+    @Test
+    void leavesFaultsOfBoth(Faults faults, FaultServer server) {
+      faults.wrap(Gateway.class, LIVE, "timeout x2, ok");
+      server.on("GET /never", "503");
+    }
+  }
+
+  @Test
+  void aStallIsShownWhenTheTestFailsOtherwise() {
+    assertThat(failure(HiddenCauses.class, "swallowsTheStallAndFails").getSuppressed())
+        .anySatisfy(shown -> assertThat(shown).isInstanceOf(ClockStalledError.class));
+  }
+
+  @Test
+  void leftoversOfObjectsDoNotHideThoseOfTheServer() {
+    Throwable failure = failure(HiddenCauses.class, "leavesFaultsOfBoth");
+
+    assertThat(failure).hasMessageContaining("Gateway");
+    assertThat(failure.getSuppressed())
+        .anySatisfy(shown -> assertThat(shown).hasMessageContaining("GET /never"));
   }
 }

@@ -124,6 +124,9 @@ final class SyncCall {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw progress.interruptedInWait();
+    } catch (RuntimeException | Error broken) {
+      progress.broken(broken);
+      throw broken;
     }
     progress.waitEnds();
   }

@@ -244,4 +244,28 @@ class SyncCallTest {
             });
     assertThat(events.get(events.size() - 1)).isInstanceOf(CallEvent.CallEnded.class);
   }
+
+  /** Guarantee 77: a time source that fails ends the call, and the call is counted. */
+  @Test
+  void aWaitThatBreaksEndsTheCallAndIsCounted() {
+    RecordingTime breaking = new RecordingTime();
+    AssertionError broken = new AssertionError("the clock stands still");
+    breaking.beforeSleep =
+        () -> {
+          throw broken;
+        };
+    Retry retry = Retry.of(RetryPolicy.DEFAULT, breaking);
+
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                retry.run(
+                    () -> {
+                      throw new TimeoutException();
+                    }));
+
+    assertThat(thrown).isSameAs(broken);
+    assertThat(retry.metrics().snapshot().total()).isEqualTo(1);
+    assertThat(retry.metrics().snapshot().failed()).isEqualTo(1);
+  }
 }

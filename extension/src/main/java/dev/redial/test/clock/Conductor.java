@@ -66,8 +66,13 @@ final class Conductor {
   @GuardedBy("this")
   private boolean manual;
 
+  /** Whose limit, queued as its timer, a clock moved by hand may go to. */
   @GuardedBy("this")
   private @Nullable Waiter advancer;
+
+  /** Who is in {@link #advance}, from before its limit is queued. */
+  @GuardedBy("this")
+  private @Nullable Waiter reservation;
 
   /** Threads in {@link #awaitSleepers}: blocked, but about to go on. */
   @GuardedBy("this")
@@ -136,6 +141,9 @@ final class Conductor {
       queue.add(waiter.timer);
     }
     waiter.waiting = true;
+    if (waiter.kind == Waiter.Kind.ADVANCE) {
+      advancer = waiter;
+    }
     waiters.add(waiter);
     crew.beginsToWait(waiter.thread);
     lane.giveUpBy(waiter.thread);
@@ -157,6 +165,9 @@ final class Conductor {
       return;
     }
     waiter.released = true;
+    if (advancer == waiter) {
+      advancer = null;
+    }
     if (waiter.timer != null) {
       queue.remove(waiter.timer);
     }
@@ -224,9 +235,9 @@ final class Conductor {
             || !running.stream().allMatch(Crew::isBlocked)
             || someoneIsInterrupted()
             || observers > 0
-            || crew.tasksHandedOut > 0
+            || crew.tasksHandedOut > lane.queuedBehindATask()
             || crew.holds > 0;
-    if (watch.isStalled(mayGoOn, progress, crew.stagesInFlight > 0, realNow)) {
+    if (watch.isStalled(mayGoOn, progress, crew.stagesInFlight > 0)) {
       StallReport report =
           new StallReport(now, manual, crew.stagesInFlight, List.copyOf(waiters), running);
       ClockStalledError error = new ClockStalledError(report.text());
@@ -250,7 +261,7 @@ final class Conductor {
       if (next.waiter != null) {
         release(next.waiter);
       } else if (next.task != null) {
-        lane.add(next.task);
+        lane.add(next);
       }
     }
   }
@@ -277,17 +288,17 @@ final class Conductor {
   void advance(long nanos) throws InterruptedException {
     Waiter waiter = new Waiter(Waiter.Kind.ADVANCE, true);
     synchronized (this) {
-      if (advancer != null) {
+      if (reservation != null) {
         throw new IllegalStateException(
-            "thread '" + advancer.thread.getName() + "' is advancing the clock already");
+            "thread '" + reservation.thread.getName() + "' is advancing the clock already");
       }
-      advancer = waiter;
+      reservation = waiter;
     }
     try {
       await(waiter, limit(nanos));
     } finally {
       synchronized (this) {
-        advancer = null;
+        reservation = null;
       }
     }
   }
@@ -318,15 +329,27 @@ final class Conductor {
     rejectIfClosed();
     Timer timer = Timer.running(task, later(delay), sequence++);
     if (delay <= 0) {
-      lane.add(task);
+      letGoFirstWhatIsDue();
+      lane.add(timer);
     } else {
       queue.add(timer);
     }
     return timer;
   }
 
+  /** Tasks due at this instant were scheduled before one without delay, and so run before it. */
+  @GuardedBy("this")
+  private void letGoFirstWhatIsDue() {
+    Timer next = queue.peek();
+    while (next != null && next.due <= now && next.task != null) {
+      queue.remove(next);
+      lane.add(next);
+      next = queue.peek();
+    }
+  }
+
   synchronized boolean cancel(Timer timer) {
-    return queue.remove(timer);
+    return queue.remove(timer) || lane.remove(timer);
   }
 
   synchronized void execute(Runnable task) {
@@ -369,7 +392,14 @@ final class Conductor {
       lane.clear();
       List.copyOf(waiters).forEach(this::release);
     }
-    lane.workers().close(realLimit);
+    boolean interrupted = Thread.interrupted();
+    try {
+      lane.workers().close(realLimit);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @GuardedBy("this")

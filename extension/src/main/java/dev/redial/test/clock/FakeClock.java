@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A <em>thread of the test</em> is the thread that made the clock, the threads of its {@link
  * #executor()}, and any thread while it waits on the clock and until it is seen to do something
  * else. Work under way that a policy waits for ({@link #whenComplete}) keeps the clock still until
- * it is done. A wait that the clock cannot see, or a wait that nothing will end, fails the test
- * after one second of real time with a {@link ClockStalledError} that says who waits where.
+ * it is done. While somebody waits on the clock, a wait that it cannot see, or that nothing will
+ * end, fails the test after one second of real time with a {@link ClockStalledError} that says who
+ * waits where. If <em>nobody</em> waits on it, nobody looks: {@code allOf(…).join()} over futures
+ * of this clock hangs, since {@code allOf} makes a future that does not know the clock; use {@link
+ * #await}.
  *
  * <p>Time begins at {@link #START} and at zero on the monotonic clock. The clock is safe for use by
  * several threads.
@@ -111,7 +114,9 @@ public final class FakeClock implements TimeSource, AutoCloseable {
     if (!future.isDone() && Thread.interrupted()) {
       throw new InterruptedException("interrupted before a wait for a future");
     }
-    await(future, new Waiter(Waiter.Kind.STAGE, true), nanos);
+    if (nanos > 0) {
+      await(future, new Waiter(Waiter.Kind.STAGE, true), nanos);
+    }
     return future.isDone();
   }
 

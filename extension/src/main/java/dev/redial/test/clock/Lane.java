@@ -18,7 +18,7 @@ final class Lane {
   private final Runnable driveOn;
   private final Workers workers = new Workers();
 
-  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private final Deque<Timer> tasks = new ArrayDeque<>();
   private boolean taken;
   private @Nullable Thread worker;
 
@@ -36,7 +36,7 @@ final class Lane {
   }
 
   /** Lets a task run when those before it have run. Called under the lock. */
-  void add(Runnable task) {
+  void add(Timer task) {
     tasks.add(task);
     crew.tasksHandedOut++;
     startWorker();
@@ -60,6 +60,18 @@ final class Lane {
       taken = false;
       startWorker();
     }
+  }
+
+  /** Takes out a task that has not begun. Called under the lock. */
+  boolean remove(Timer timer) {
+    boolean removed = tasks.remove(timer);
+    crew.tasksHandedOut -= removed ? 1 : 0;
+    return removed;
+  }
+
+  /** How many tasks cannot begin before the one that has the lane ends or waits. */
+  int queuedBehindATask() {
+    return worker == null ? 0 : tasks.size();
   }
 
   /** Drops what has not begun. Called under the lock. */
@@ -100,7 +112,8 @@ final class Lane {
   }
 
   private @Nullable Runnable take() {
-    Runnable task = tasks.poll();
+    Timer timer = tasks.poll();
+    Runnable task = timer == null ? null : timer.task;
     if (task == null) {
       worker = null;
       taken = false;
@@ -130,7 +143,14 @@ final class Lane {
       task.run();
     } catch (Throwable e) {
       Thread me = Thread.currentThread();
-      me.getUncaughtExceptionHandler().uncaughtException(me, e);
+      try {
+        me.getUncaughtExceptionHandler().uncaughtException(me, e);
+      } catch (Throwable handlersOwn) {
+        // As the JVM does: a handler's error is ignored.
+      }
+    } finally {
+      // The next task on this thread must not be interrupted for this one.
+      Thread.interrupted();
     }
   }
 }

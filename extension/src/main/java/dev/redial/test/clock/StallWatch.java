@@ -10,13 +10,16 @@ final class StallWatch {
   /** Network I/O in flight may take its time. */
   private static final long LIMIT_WITH_STAGES = 10_000_000_000L;
 
+  /** Longer gaps between two looks are the machine's, which slept, and tell nothing. */
+  private static final long MOST_PER_LOOK = 600_000_000;
+
   private long progressSeen;
   private long since;
+  private long looked;
   private long lastLook;
 
   StallWatch(long progress, long realNow) {
     this.progressSeen = progress;
-    this.since = realNow;
     this.lastLook = realNow;
   }
 
@@ -25,6 +28,7 @@ final class StallWatch {
     if (realNow - lastLook < LOOK_EVERY) {
       return false;
     }
+    looked += Math.min(realNow - lastLook, MOST_PER_LOOK);
     lastLook = realNow;
     return true;
   }
@@ -35,12 +39,12 @@ final class StallWatch {
    * @param mayGoOn somebody runs now, or is about to
    * @param progress a number that grows with everything that happens on the clock
    */
-  boolean isStalled(boolean mayGoOn, long progress, boolean stagesInFlight, long realNow) {
+  boolean isStalled(boolean mayGoOn, long progress, boolean stagesInFlight) {
     if (mayGoOn || progress != progressSeen) {
       progressSeen = progress;
-      since = realNow;
+      since = looked;
       return false;
     }
-    return realNow - since >= (stagesInFlight ? LIMIT_WITH_STAGES : LIMIT);
+    return looked - since >= (stagesInFlight ? LIMIT_WITH_STAGES : LIMIT);
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstantiationAwareExtension;
@@ -41,6 +42,12 @@ final class RedialExtension
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (context.getTestMethod().isEmpty()) {
+      throw new ParameterResolutionException(
+          "@Redial makes a kit for each test, and here no test is under way; take "
+              + parameter.getParameter().getType().getSimpleName()
+              + " in a @BeforeEach method or in the test");
+    }
     return kit(context).part(parameter.getParameter().getType());
   }
 
@@ -50,6 +57,20 @@ final class RedialExtension
       Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
+      throws Throwable {
+    proceedOnThisThread(invocation, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    proceedOnThisThread(invocation, context);
+  }
+
+  private static void proceedOnThisThread(Invocation<Void> invocation, ExtensionContext context)
       throws Throwable {
     Runnable giveBack = kit(context).runOnThisThread();
     try {
@@ -62,9 +83,12 @@ final class RedialExtension
   @Override
   public void afterEach(ExtensionContext context) {
     TestKit kit = kit(context);
-    context
-        .getExecutionException()
-        .ifPresentOrElse(error -> showTimeline(error, kit.timeline()), kit::verify);
+    context.getExecutionException().ifPresentOrElse(error -> explain(error, kit), kit::verify);
+  }
+
+  private static void explain(Throwable error, TestKit kit) {
+    kit.stall().filter(stall -> stall != error).ifPresent(error::addSuppressed);
+    showTimeline(error, kit.timeline());
   }
 
   private static void showTimeline(Throwable error, Timeline timeline) {

@@ -6,6 +6,7 @@ import dev.redial.test.inject.http.FaultServer;
 import dev.redial.test.inject.proxy.Faults;
 import dev.redial.test.timeline.CallStory;
 import dev.redial.test.timeline.Timeline;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class TestKit implements CloseableResource {
     return timeline;
   }
 
+  /** The first time the clock stood still for good. */
+  Optional<ClockStalledError> stall() {
+    return clock.stall();
+  }
+
   private FaultServer server() {
     if (server == null) {
       server = FaultServer.start(clock, timeline);
@@ -61,10 +67,28 @@ final class TestKit implements CloseableResource {
 
   /** Fails if the clock stood still and nobody said so, or if a script was not used up. */
   void verify() {
-    clock.stall().ifPresent(TestKit::rethrow);
-    faults.verify(this::whyCallsEnded);
-    if (server != null) {
-      server.verify();
+    stall().ifPresent(TestKit::rethrow);
+    try {
+      faults.verify(this::whyCallsEnded);
+    } catch (AssertionError ofFaults) {
+      verifyServer().ifPresent(ofFaults::addSuppressed);
+      throw ofFaults;
+    }
+    verifyServer()
+        .ifPresent(
+            error -> {
+              throw error;
+            });
+  }
+
+  private Optional<AssertionError> verifyServer() {
+    try {
+      if (server != null) {
+        server.verify();
+      }
+      return Optional.empty();
+    } catch (AssertionError error) {
+      return Optional.of(error);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redial.time.Durations;
+import dev.redial.time.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -447,5 +448,156 @@ class FakeClockTest {
         .isInstanceOf(RejectedExecutionException.class);
     assertThatThrownBy(() -> clock.<String>newFuture().join())
         .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void aTaskWithoutDelayRunsAfterThoseThatAreDueAlready() throws Exception {
+    clock.schedule(
+        Duration.ofSeconds(1),
+        () -> {
+          log("a");
+          clock.schedule(Duration.ZERO, () -> log("c"));
+        });
+    clock.schedule(Duration.ofSeconds(1), () -> log("b"));
+
+    clock.sleep(Duration.ofSeconds(2));
+
+    assertThat(log).containsExactly("1 s a", "1 s b", "1 s c");
+  }
+
+  @Test
+  void aDueTaskThatHasNotBegunCanBeCancelled() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    clock.schedule(
+        Duration.ZERO,
+        () -> {
+          busy.countDown();
+          awaitQuietly(goOn);
+        });
+    busy.await();
+    Scheduled next = clock.schedule(Duration.ZERO, () -> log("ran"));
+
+    assertThat(next.cancel()).isTrue();
+    assertThat(next.cancel()).isFalse();
+    goOn.countDown();
+    clock.sleep(Duration.ofSeconds(1));
+
+    assertThat(log).isEmpty();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aTaskIsNotInterruptedForTheOneBefore() throws Exception {
+    clock.schedule(Duration.ofSeconds(1), () -> Thread.currentThread().interrupt());
+    clock.schedule(
+        Duration.ofSeconds(1), () -> log("flag " + Thread.currentThread().isInterrupted()));
+
+    clock.sleep(Duration.ofSeconds(2));
+
+    assertThat(log).containsExactly("1 s flag false");
+  }
+
+  @Test
+  void goesOnWhenATaskAndTheHandlerOfItsErrorThrow() throws Exception {
+    clock.schedule(
+        Duration.ofSeconds(1),
+        () -> {
+          Thread.currentThread()
+              .setUncaughtExceptionHandler(
+                  (thread, error) -> {
+                    throw new IllegalStateException("handler");
+                  });
+          throw new IllegalStateException("task");
+        });
+    clock.schedule(Duration.ofSeconds(2), () -> log("next"));
+
+    clock.sleep(Duration.ofSeconds(3));
+
+    assertThat(log).containsExactly("2 s next");
+  }
+
+  @Test
+  void aTaskQueuedBehindABlockedOneDoesNotHideTheStall() {
+    CountDownLatch never = new CountDownLatch(1);
+    clock.schedule(Duration.ZERO, () -> awaitQuietly(never));
+    clock.schedule(Duration.ZERO, () -> log("queued"));
+
+    assertThatThrownBy(() -> clock.sleep(Duration.ofSeconds(1)))
+        .isInstanceOf(ClockStalledError.class)
+        .hasMessageContaining("waits in CountDownLatch.await");
+  }
+
+  @Test
+  void aGetWithoutTimePollsAndDoesNotWait() throws Exception {
+    CompletableFuture<String> future = clock.newFuture();
+    clock.manual();
+    try (Hold hold = clock.hold()) {
+      assertThat(hold).isNotNull();
+      assertThatThrownBy(() -> future.get(0, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      assertThatThrownBy(() -> future.get(-1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    future.complete("done");
+
+    assertThat(future.get(0, TimeUnit.SECONDS)).isEqualTo("done");
+  }
+
+  @Test
+  void closingOnAnInterruptedThreadStillWaitsForTheWorkers() throws Exception {
+    CompletableFuture<Thread> worker = new CompletableFuture<>();
+    CountDownLatch never = new CountDownLatch(1);
+    clock
+        .executor()
+        .execute(
+            () -> {
+              worker.complete(Thread.currentThread());
+              awaitQuietly(never);
+            });
+    Thread thread = worker.join();
+    Thread.currentThread().interrupt();
+
+    clock.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  /** A clock moved by hand never goes past what was asked, whoever makes it look meanwhile. */
+  @Test
+  void anAdvanceNeverGoesPastItsLimit() throws Exception {
+    clock.manual();
+    clock.schedule(Duration.ofDays(1), () -> log("much later"));
+    CompletableFuture<Void> sleeping = start(() -> sleep("100d"));
+    clock.awaitSleepers(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread nudge =
+        new Thread(
+            () -> {
+              while (end.getCount() > 0) {
+                clock.hold().close();
+              }
+            });
+    nudge.start();
+
+    for (int i = 0; i < 30_000; i++) {
+      // Not of the crew, this thread does not keep the clock still until its limit is queued.
+      clock.release(Thread.currentThread());
+      clock.advance(Duration.ofMillis(1));
+    }
+    end.countDown();
+    nudge.join();
+
+    assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(log).isEmpty();
+    assertThat(sleeping).isNotDone();
   }
 }
