@@ -28,13 +28,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -273,6 +279,31 @@ class RedialExtensionTest {
         .execute()
         .testEvents()
         .assertStatistics(stats -> stats.succeeded(2).failed(0));
+  }
+
+  @Redial
+  static class Factory {
+    @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> sleepOnThreadsOfTheirOwn(FakeClock clock) {
+      return IntStream.rangeClosed(1, 4)
+          .mapToObj(
+              hours ->
+                  DynamicTest.dynamicTest(
+                      hours + " hours", () -> clock.sleep(Duration.ofHours(hours))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theClockFollowsTheTestsOfAFactory(boolean parallel) {
+    EngineTestKit.engine("junit-jupiter")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.enabled", String.valueOf(parallel))
+        .selectors(selectClass(Factory.class))
+        .execute()
+        .testEvents()
+        .assertStatistics(stats -> stats.succeeded(4).failed(0));
   }
 
   @Redial

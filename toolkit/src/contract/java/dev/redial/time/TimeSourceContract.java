@@ -10,8 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,13 +194,82 @@ public abstract class TimeSourceContract {
   }
 
   @Test
-  void aHandlerOfACompleteStageRunsAtOnce() {
-    AtomicReference<String> seen = new AtomicReference<>();
+  void theHandlerOfACompleteStageRunsAtOnce() {
+    assertThat(outcomeOf(() -> CompletableFuture.completedFuture("done"))).containsExactly("done");
+  }
 
-    time()
-        .whenComplete(
-            CompletableFuture.completedFuture("done"), (result, error) -> seen.set(result));
+  @Test
+  void theHandlerHearsOfAStageThatCompletesLater() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    List<Object> outcome = outcomeOf(() -> stage);
+    assertThat(outcome).isEmpty();
 
-    assertThat(seen).hasValue("done");
+    stage.complete("done");
+
+    assertThat(outcome).containsExactly("done");
+  }
+
+  @Test
+  void theHandlerHearsOfWorkThatThrowsInsteadOfStarting() {
+    IllegalStateException failure = new IllegalStateException("failed");
+
+    assertThat(outcomeOf(() -> CompletableFuture.failedFuture(failure))).containsExactly(failure);
+    assertThat(
+            outcomeOf(
+                () -> {
+                  throw failure;
+                }))
+        .containsExactly(failure);
+  }
+
+  @Test
+  void workWithoutAStageHasFailed() {
+    assertThat(outcomeOf(() -> null))
+        .singleElement(InstanceOfAssertFactories.THROWABLE)
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("returned null instead of a CompletionStage");
+  }
+
+  @Test
+  void workThatIsGivenUpIsCancelledAndNobodyHears() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    List<Object> outcome = new ArrayList<>();
+    Scheduled work = time().start(() -> stage, (result, error) -> outcome.add(result));
+
+    assertThat(work.cancel()).isTrue();
+    assertThat(work.cancel()).isFalse();
+
+    assertThat(stage).isCancelled();
+    assertThat(outcome).isEmpty();
+  }
+
+  @Test
+  void workThatCannotBeCancelledIsGivenUpAllTheSame() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    List<Object> outcome = new ArrayList<>();
+    Scheduled work =
+        time().start(stage::minimalCompletionStage, (result, error) -> outcome.add(result));
+
+    assertThat(work.cancel()).isTrue();
+    stage.complete("late");
+
+    assertThat(outcome).isEmpty();
+  }
+
+  @Test
+  void workThatHasEndedCannotBeGivenUp() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    Scheduled work = time().start(() -> stage, (result, error) -> {});
+    stage.complete("done");
+
+    assertThat(work.cancel()).isFalse();
+    assertThat(stage).isCompletedWithValue("done");
+    assertThat(time().start(() -> stage, (result, error) -> {}).cancel()).isFalse();
+  }
+
+  private List<Object> outcomeOf(Supplier<@Nullable CompletionStage<String>> work) {
+    List<Object> outcome = new ArrayList<>();
+    time().start(work, (result, error) -> outcome.add(error == null ? result : error));
+    return outcome;
   }
 }

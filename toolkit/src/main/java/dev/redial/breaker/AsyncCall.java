@@ -1,8 +1,8 @@
 package dev.redial.breaker;
 
 import dev.redial.failure.Causes;
+import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,14 +43,10 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   private void start(TimeSource time, Supplier<? extends CompletionStage<T>> supplier) {
-    try {
-      CompletionStage<T> stage =
-          Objects.requireNonNull(supplier.get(), "the supplier must return a stage, not null");
+    Scheduled work = time.start(supplier, this::ended);
+    if (held.get() != null) {
       CompletionStage<T> unlessCallerEndsIt = answer;
-      unlessCallerEndsIt.whenComplete((result, error) -> abandoned(stage, error));
-      time.whenComplete(stage, this::ended);
-    } catch (Throwable error) {
-      ended(null, error);
+      unlessCallerEndsIt.whenComplete((result, error) -> abandoned(work, error));
     }
   }
 
@@ -78,7 +74,7 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   /** The caller completed the answer: cancelled it, say, or let it time out. */
-  private void abandoned(CompletionStage<T> stage, @Nullable Throwable error) {
+  private void abandoned(Scheduled work, @Nullable Throwable error) {
     Permit permit = held.getAndSet(null);
     if (permit == null) {
       return;
@@ -90,15 +86,7 @@ final class AsyncCall<T extends @Nullable Object> {
         ends.threw(permit, error);
       }
     } finally {
-      cancel(stage);
-    }
-  }
-
-  private static void cancel(CompletionStage<?> stage) {
-    try {
-      stage.toCompletableFuture().cancel(true);
-    } catch (UnsupportedOperationException notCancellable) {
-      // Then the operation runs to its end, and nobody listens.
+      work.cancel();
     }
   }
 }

@@ -4,10 +4,8 @@ import dev.redial.failure.Causes;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class AsyncCall<T extends @Nullable Object> {
   private final SerialSteps steps = new SerialSteps();
 
   private @Nullable Scheduled timer;
-  private @Nullable CompletionStage<T> stage;
+  private @Nullable Scheduled work;
 
   private AsyncCall(Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
     this.time = retry.time();
@@ -78,28 +76,13 @@ final class AsyncCall<T extends @Nullable Object> {
       return;
     }
     progress.attemptStarts();
-    int number = progress.tries();
-    try {
-      CompletionStage<T> started =
-          Objects.requireNonNull(
-              operation.get(),
-              "The operation returned null instead of a CompletionStage; for a call without a"
-                  + " result return CompletableFuture.completedFuture(null).");
-      stage = started;
-      time.whenComplete(
-          started, (result, error) -> step(() -> attemptEnded(number, result, error)));
-    } catch (Throwable thrown) {
-      stage = null;
-      failed(progress.read(thrown));
-    }
+    work = time.start(operation, (result, error) -> step(() -> attemptEnded(result, error)));
   }
 
-  /** A stage may, against its contract, complete twice; what is over is over. */
-  private void attemptEnded(int number, T result, @Nullable Throwable error) {
-    if (progress.hasEnded() || stage == null || number != progress.tries()) {
+  private void attemptEnded(@Nullable T result, @Nullable Throwable error) {
+    if (progress.hasEnded()) {
       return;
     }
-    stage = null;
     if (error != null) {
       failed(progress.read(Causes.withoutCompletion(error)));
       return;
@@ -141,8 +124,8 @@ final class AsyncCall<T extends @Nullable Object> {
     if (timer != null) {
       timer.cancel();
     }
-    if (stage instanceof Future<?> running) {
-      running.cancel(true);
+    if (work != null) {
+      work.cancel();
     }
   }
 }

@@ -1,13 +1,16 @@
 package dev.redial.time;
 
-/** A task that waits for its time, as returned by {@link TimeSource#schedule}. */
+/**
+ * Something that will happen later: a task that waits for its time, as returned by {@link
+ * TimeSource#schedule}, or work whose end is waited for, as returned by {@link TimeSource#start}.
+ */
 @FunctionalInterface
 public interface Scheduled {
 
   /**
-   * Keeps the task from running and forgets it.
+   * Keeps it from happening and forgets it.
    *
-   * @return {@code false} if the task has run, is running, or was cancelled before
+   * @return {@code false} if it has happened, is happening, or was cancelled before
    */
   boolean cancel();
 }

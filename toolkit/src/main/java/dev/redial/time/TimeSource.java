@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Redial takes its time from: two clocks, a way to wait and a way to be called later.
@@ -68,13 +70,20 @@ public interface TimeSource {
   }
 
   /**
-   * Calls {@code handler} when {@code stage} completes, on the thread that completes it, or at once
-   * if it is complete already. The stage stands for work under way that time knows nothing of, such
-   * as network I/O: a test clock stands still until the handler has returned, unless the stage
-   * itself waits for that clock.
+   * Starts work that ends when its stage completes: calls {@code work} on the current thread, and
+   * then {@code handler} with the outcome, once, on the thread that completes the stage, or at once
+   * if it is complete already. Work that throws, or returns {@code null} for a stage, has ended
+   * with that error; nothing is thrown here but what the handler throws.
+   *
+   * <p>Time knows nothing of what such work does, network I/O for instance: a test clock stands
+   * still until the handler has returned, unless the work itself waits for that clock.
+   *
+   * @return cancelling it gives the work up: the stage is cancelled, if it can be, the handler is
+   *     not called any more, and time no longer cares
    */
-  default <T> void whenComplete(
-      CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> handler) {
-    stage.whenComplete(handler);
+  default <T extends @Nullable Object> Scheduled start(
+      Supplier<? extends @Nullable CompletionStage<T>> work,
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+    return StartedWork.start(work, handler);
   }
 }

@@ -310,7 +310,7 @@ class PermitTest {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .withCauseInstanceOf(NullPointerException.class)
-        .withMessageContaining("the supplier must return a stage, not null");
+        .withMessageContaining("returned null instead of a CompletionStage");
     assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
   }
 

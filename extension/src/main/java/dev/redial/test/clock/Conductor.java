@@ -45,7 +45,9 @@ final class Conductor {
   private static final long SLICE = 500_000_000;
   private static final long SLICE_WITH_GUESTS = 5_000_000;
 
+  private final RealLimits limits;
   private final Lane lane;
+  private final Sentinel sentinel = new Sentinel(this);
 
   @GuardedBy("this")
   private final DueQueue queue = new DueQueue();
@@ -84,7 +86,8 @@ final class Conductor {
   private volatile long now;
   private volatile @Nullable ClockStalledError stall;
 
-  Conductor() {
+  Conductor(RealLimits limits) {
+    this.limits = limits;
     lane = new Lane(this, crew, this::driveOn);
   }
 
@@ -94,6 +97,10 @@ final class Conductor {
 
   @Nullable ClockStalledError stall() {
     return stall;
+  }
+
+  void know(ClockFuture<?> future) {
+    sentinel.know(future);
   }
 
   synchronized void setManual(boolean toManual) {
@@ -230,20 +237,56 @@ final class Conductor {
     crew.forgetWhoLeft(realNow);
     driveOn();
     List<Thread> running = crew.runningThreads();
-    boolean mayGoOn =
-        waiter.released
-            || !running.stream().allMatch(Crew::isBlocked)
-            || someoneIsInterrupted()
-            || observers > 0
-            || crew.tasksHandedOut > lane.queuedBehindATask()
-            || crew.holds > 0;
-    if (watch.isStalled(mayGoOn, progress, crew.stagesInFlight > 0)) {
-      StallReport report =
-          new StallReport(now, manual, crew.stagesInFlight, List.copyOf(waiters), running);
-      ClockStalledError error = new ClockStalledError(report.text());
-      stall = stall == null ? error : stall;
-      throw error;
+    boolean mayGoOn = waiter.released || someoneIsInterrupted() || mayGoOn(running);
+    if (watch.isStalled(mayGoOn, progress, realLimit(running))) {
+      throw stalled(running);
     }
+  }
+
+  @GuardedBy("this")
+  private boolean mayGoOn(List<Thread> running) {
+    return !running.stream().allMatch(Crew::isBlocked)
+        || observers > 0
+        || crew.tasksHandedOut > lane.queuedBehindATask();
+  }
+
+  @GuardedBy("this")
+  private Duration realLimit(List<Thread> running) {
+    if (!crew.holds.isEmpty()) {
+      return limits.held();
+    }
+    if (crew.stagesInFlight > 0) {
+      return limits.inFlight();
+    }
+    return manual && !running.isEmpty() ? limits.byHand() : limits.blocked();
+  }
+
+  @GuardedBy("this")
+  private ClockStalledError stalled(List<Thread> running) {
+    ClockStalledError error =
+        new ClockStalledError(
+            new StallReport(now, manual, crew, queue.peek(), List.copyOf(waiters), running).text());
+    stall = stall == null ? error : stall;
+    return error;
+  }
+
+  /** Whether threads of the test are blocked for good while nobody waits on the clock. */
+  synchronized Sentinel.@Nullable Stall lookForUnwatchedStall(StallWatch watch) {
+    long realNow = System.nanoTime();
+    if (closed || queue.isEmpty()) {
+      sentinel.rest();
+      return null;
+    }
+    if (!watch.isTimeToLook(realNow)) {
+      return null;
+    }
+    crew.forgetWhoLeft(realNow);
+    List<Thread> running = crew.runningThreads();
+    boolean mayGoOn =
+        !waiters.isEmpty() || running.isEmpty() || !crew.holds.isEmpty() || mayGoOn(running);
+    return watch.isStalled(mayGoOn, progress, limits.unwatched())
+        ? new Sentinel.Stall(stalled(running), running)
+        : null;
   }
 
   // ---- moving
@@ -333,6 +376,9 @@ final class Conductor {
       lane.add(timer);
     } else {
       queue.add(timer);
+      if (waiters.isEmpty()) {
+        sentinel.watch(progress);
+      }
     }
     return timer;
   }
@@ -352,9 +398,10 @@ final class Conductor {
     return queue.remove(timer) || lane.remove(timer);
   }
 
-  synchronized void execute(Runnable task) {
+  /** Runs a task at once, as part of this work. */
+  synchronized void execute(Runnable task, Work work) {
     rejectIfClosed();
-    lane.runBeside(task);
+    lane.runBeside(task, work);
   }
 
   @GuardedBy("this")
@@ -364,36 +411,50 @@ final class Conductor {
     }
   }
 
-  /** Keeps the clock still: for a stage in flight, or at the test's own wish. */
-  Hold hold(boolean forStage) {
-    count(forStage, 1);
+  /** Keeps the clock still while a stage of this work is in flight, unless that waits for it. */
+  Hold stageOf(Work work) {
+    count(work, 1);
     AtomicBoolean open = new AtomicBoolean(true);
     return () -> {
       if (open.getAndSet(false)) {
-        count(forStage, -1);
+        count(work, -1);
       }
     };
   }
 
-  private synchronized void count(boolean forStage, int change) {
-    if (forStage) {
-      crew.stagesInFlight += change;
-    } else {
-      crew.holds += change;
-    }
+  private synchronized void count(Work work, int change) {
+    crew.countStage(work, change);
+    progress++;
+    driveOn();
+  }
+
+  /** Keeps the clock still at the test's own wish. */
+  synchronized Hold hold() {
+    OpenHold hold = new OpenHold(this::letGo);
+    crew.holds.add(hold);
+    progress++;
+    return hold;
+  }
+
+  private synchronized void letGo(OpenHold hold) {
+    crew.holds.remove(hold);
     progress++;
     driveOn();
   }
 
   /** Ends all waits and all workers; waits for the workers in real time, up to a limit. */
   void close(Duration realLimit) throws InterruptedException {
+    Thread watching;
     synchronized (this) {
       closed = true;
+      watching = sentinel.thread();
+      sentinel.rest();
       lane.clear();
       List.copyOf(waiters).forEach(this::release);
     }
     boolean interrupted = Thread.interrupted();
     try {
+      sentinel.close(watching);
       lane.workers().close(realLimit);
     } finally {
       if (interrupted) {

@@ -2,8 +2,10 @@ package dev.redial.test.clock;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who may still do something before the clock moves: the threads of the test that run, tasks that
@@ -34,11 +36,14 @@ final class Crew {
   /** Tasks handed to a worker that has not begun them. */
   int tasksHandedOut;
 
-  /** Holds of the test's own. */
-  int holds;
+  /** Holds of the test's own, oldest first. */
+  final Set<OpenHold> holds = new LinkedHashSet<>();
 
   /** Stages of work that the clock cannot see, such as network I/O. */
   int stagesInFlight;
+
+  /** Those of them that wait for no task of the clock's own. */
+  private int foreignStages;
 
   /** Makes a thread one of the crew, whether it runs or waits for the clock already. */
   void join(Thread thread) {
@@ -93,7 +98,28 @@ final class Crew {
 
   /** Nobody is left who could do something before the clock moves. */
   boolean isIdle() {
-    return running == 0 && tasksHandedOut == 0 && holds == 0 && stagesInFlight == 0;
+    return running == 0 && tasksHandedOut == 0 && holds.isEmpty() && foreignStages == 0;
+  }
+
+  boolean waitsForForeignStages() {
+    return foreignStages > 0;
+  }
+
+  /** A stage of this work is in flight (+1), or no more (-1). */
+  void countStage(Work work, int change) {
+    stagesInFlight += change;
+    work.stages += change;
+    foreignStages += work.tasks == 0 ? change : 0;
+  }
+
+  /** This work has handed a task to the clock's executor (+1), or it has ended (-1). */
+  void countTask(Work work, int change) {
+    boolean waited = work.tasks > 0;
+    work.tasks += change;
+    boolean waits = work.tasks > 0;
+    if (waits != waited) {
+      foreignStages += waits ? -work.stages : work.stages;
+    }
   }
 
   boolean hasRunningGuests() {

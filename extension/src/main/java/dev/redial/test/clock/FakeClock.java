@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A <em>thread of the test</em> is the thread that made the clock, the threads of its {@link
  * #executor()}, and any thread while it waits on the clock and until it is seen to do something
- * else. Work under way that a policy waits for ({@link #whenComplete}) keeps the clock still until
- * it is done. While somebody waits on the clock, a wait that it cannot see, or that nothing will
- * end, fails the test after one second of real time with a {@link ClockStalledError} that says who
- * waits where. If <em>nobody</em> waits on it, nobody looks: {@code allOf(…).join()} over futures
- * of this clock hangs, since {@code allOf} makes a future that does not know the clock; use {@link
- * #await}.
+ * else. Work under way that a policy waits for ({@link #start}) keeps the clock still until it is
+ * done, unless tasks that it handed to the executor wait for the clock themselves.
+ *
+ * <p>A wait that the clock cannot see, or that nothing will end, fails the test with a {@link
+ * ClockStalledError} that says who waits where: after one second of real time; after ten while work
+ * is in flight, while the clock is moved by hand, or if nobody waits on the clock at all, as in
+ * {@code allOf(…).join()}, which must be {@link #await}ed; after a minute under a {@link #hold()}.
  *
  * <p>Time begins at {@link #START} and at zero on the monotonic clock. The clock is safe for use by
  * several threads.
@@ -40,11 +42,17 @@ public final class FakeClock implements TimeSource, AutoCloseable {
   private static final Duration REAL_LIMIT_FOR_SLEEPERS = Duration.ofSeconds(10);
   private static final Duration REAL_LIMIT_FOR_CLOSE = Duration.ofSeconds(5);
 
-  private final Conductor conductor = new Conductor();
+  private final Conductor conductor;
+  private final Work.Current work = new Work.Current();
   private final AtomicReference<Duration> wallShift = new AtomicReference<>(Duration.ZERO);
 
   /** A clock that moves by itself; the current thread is its thread of the test. */
   public FakeClock() {
+    this(RealLimits.USUAL);
+  }
+
+  FakeClock(RealLimits limits) {
+    conductor = new Conductor(limits);
     adopt(Thread.currentThread());
   }
 
@@ -142,30 +150,20 @@ public final class FakeClock implements TimeSource, AutoCloseable {
 
   @Override
   public <T> CompletableFuture<T> newFuture() {
-    return new ClockFuture<>(this);
+    ClockFuture<T> future = new ClockFuture<>(this);
+    conductor.know(future);
+    return future;
   }
 
   @Override
-  public <T> void whenComplete(
-      CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> handler) {
-    if (stage instanceof ClockFuture<?> ours && ours.belongsTo(this)) {
-      stage.whenComplete(handler);
-      return;
-    }
-    Hold hold = conductor.hold(true);
-    try {
-      stage.whenComplete(
-          (result, error) -> {
-            try {
-              handler.accept(result, error);
-            } finally {
-              hold.close();
-            }
-          });
-    } catch (RuntimeException | Error e) {
-      hold.close();
-      throw e;
-    }
+  public <T extends @Nullable Object> Scheduled start(
+      Supplier<? extends @Nullable CompletionStage<T>> supplier,
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+    WorkInFlight<T> inFlight = new WorkInFlight<>(this, conductor, work);
+    return inFlight.until(
+        TimeSource.super.<T>start(
+            () -> inFlight.begin(supplier),
+            (result, error) -> inFlight.end(result, error, handler)));
   }
 
   /**
@@ -173,7 +171,18 @@ public final class FakeClock implements TimeSource, AutoCloseable {
    * a task is handed over until it has ended or waits on the clock.
    */
   public Executor executor() {
-    return conductor::execute;
+    return task -> {
+      Work part = work.orNew();
+      conductor.execute(
+          () ->
+              work.within(
+                  part,
+                  () -> {
+                    task.run();
+                    return part;
+                  }),
+          part);
+    };
   }
 
   // ---- moving
@@ -233,9 +242,14 @@ public final class FakeClock implements TimeSource, AutoCloseable {
     wallShift.updateAndGet(by::plus);
   }
 
-  /** Keeps the clock still until it is closed: for real work that the clock cannot see. */
+  /**
+   * Keeps the clock still until it is closed: for real work that the clock cannot see.
+   *
+   * <p>A hold under which nothing moves for a minute of real time while somebody waits on the clock
+   * was forgotten, and fails that wait with a {@link ClockStalledError}.
+   */
   public Hold hold() {
-    return conductor.hold(false);
+    return conductor.hold();
   }
 
   // ---- the test around it

@@ -42,14 +42,19 @@ final class Lane {
     startWorker();
   }
 
-  /** Lets a task run beside the lane, at once. Called under the lock. */
-  void runBeside(Runnable task) {
+  /**
+   * Lets a task run beside the lane, at once. Called under the lock.
+   *
+   * @param work what the task belongs to
+   */
+  void runBeside(Runnable task, Work work) {
     crew.tasksHandedOut++;
+    crew.countTask(work, 1);
     workers.execute(
         () -> {
           joinCrew();
           runSafely(task);
-          leaveCrew();
+          leaveCrew(work);
         });
   }
 
@@ -131,8 +136,9 @@ final class Lane {
     }
   }
 
-  private void leaveCrew() {
+  private void leaveCrew(Work work) {
     synchronized (lock) {
+      crew.countTask(work, -1);
       crew.leave(Thread.currentThread());
       driveOn.run();
     }

@@ -14,32 +14,67 @@ final class StallReport {
 
   private final long now;
   private final boolean manual;
-  private final int stagesInFlight;
+  private final Crew crew;
+  private final @Nullable Timer next;
   private final List<Waiter> waiters;
   private final List<Thread> blocked;
 
+  /**
+   * What is known under the lock, under which the text must be made.
+   *
+   * @param next what is due first
+   */
   StallReport(
-      long now, boolean manual, int stagesInFlight, List<Waiter> waiters, List<Thread> blocked) {
+      long now,
+      boolean manual,
+      Crew crew,
+      @Nullable Timer next,
+      List<Waiter> waiters,
+      List<Thread> blocked) {
     this.now = now;
     this.manual = manual;
-    this.stagesInFlight = stagesInFlight;
+    this.crew = crew;
+    this.next = next;
     this.waiters = waiters;
     this.blocked = blocked;
   }
 
   String text() {
-    return "The clock stands still at "
-        + Durations.format(Duration.ofNanos(now))
-        + ": "
-        + (blocked.isEmpty() ? everybodyWaits() : blockedElsewhere())
-        + stacks();
+    return "The clock stands still at " + format(now) + ": " + why() + stacks();
+  }
+
+  private String why() {
+    if (!crew.holds.isEmpty()) {
+      return "it is held by "
+          + crew.holds.iterator().next()
+          + " while "
+          + waits()
+          + ". Close the hold once its work is done; try (Hold hold = clock.hold()) closes it"
+          + " whatever happens.";
+    }
+    if (waiters.isEmpty()) {
+      return nobodyWaits();
+    }
+    return blocked.isEmpty() ? everybodyWaits() : blockedElsewhere();
+  }
+
+  private String nobodyWaits() {
+    return elsewhere()
+        + ". Nobody waits on the clock, although something is due at "
+        + (next == null ? "no time" : format(next.due))
+        + (manual
+            ? ". The clock is moved by hand: call clock.advance(…) from another thread, or"
+                + " clock.automatic()."
+            : ". Wait through the clock: clock.await(allOf(…)), clock.sleep(…), or a future of"
+                + " clock.newFuture().");
   }
 
   private String everybodyWaits() {
-    if (stagesInFlight > 0) {
+    if (crew.waitsForForeignStages()) {
       return waits()
           + ", and an asynchronous attempt is in flight whose stage nobody completes. If the stage"
-          + " waits for the clock itself, build it from clock.newFuture().";
+          + " waits for the clock itself, build it from clock.newFuture(), or run it by"
+          + " clock.executor().";
     }
     if (manual) {
       return waits()
@@ -52,15 +87,24 @@ final class StallReport {
   }
 
   private String blockedElsewhere() {
+    return elsewhere()
+        + ", while "
+        + waits()
+        + ". Use clock.executor() for the threads it waits for, clock.await(…) for that wait, or"
+        + " clock.hold() if real work is under way.";
+  }
+
+  private String elsewhere() {
     Thread first = blocked.get(0);
     return "thread '"
         + first.getName()
         + "' waits in "
         + place(first.getStackTrace())
-        + ", which this clock cannot see, while "
-        + waits()
-        + ". Use clock.executor() for the threads it waits for, clock.await(…) for that wait, or"
-        + " clock.hold() if real work is under way.";
+        + ", which this clock cannot see";
+  }
+
+  private static String format(long nanos) {
+    return Durations.format(Duration.ofNanos(nanos));
   }
 
   private String waits() {
@@ -70,7 +114,7 @@ final class StallReport {
   private String describe(Waiter waiter) {
     String name = "'" + waiter.thread.getName() + "'";
     Timer timer = waiter.timer;
-    String until = timer == null ? "" : " until " + Durations.format(Duration.ofNanos(timer.due));
+    String until = timer == null ? "" : " until " + format(timer.due);
     return switch (waiter.kind) {
       case SLEEP -> name + " sleeps on it" + until;
       case STAGE -> name + " waits for a future" + until;
@@ -82,6 +126,9 @@ final class StallReport {
   private static String place(StackTraceElement[] stack) {
     @Nullable StackTraceElement wait = null;
     for (StackTraceElement frame : stack) {
+      if (frame.getFileName() == null) {
+        continue; // a lambda's own class
+      }
       if (!isJdk(frame)) {
         return (wait == null ? "" : method(wait) + " ") + source(frame);
       }

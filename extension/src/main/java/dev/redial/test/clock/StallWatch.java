@@ -1,14 +1,11 @@
 package dev.redial.test.clock;
 
+import java.time.Duration;
+
 /** Tells, in real time, a clock that stands still for good from one that is about to move. */
 final class StallWatch {
 
-  private static final long LIMIT = 1_000_000_000;
-
   private static final long LOOK_EVERY = 4_000_000;
-
-  /** Network I/O in flight may take its time. */
-  private static final long LIMIT_WITH_STAGES = 10_000_000_000L;
 
   /** Longer gaps between two looks are the machine's, which slept, and tell nothing. */
   private static final long MOST_PER_LOOK = 600_000_000;
@@ -39,12 +36,12 @@ final class StallWatch {
    * @param mayGoOn somebody runs now, or is about to
    * @param progress a number that grows with everything that happens on the clock
    */
-  boolean isStalled(boolean mayGoOn, long progress, boolean stagesInFlight) {
+  boolean isStalled(boolean mayGoOn, long progress, Duration limit) {
     if (mayGoOn || progress != progressSeen) {
       progressSeen = progress;
       since = looked;
       return false;
     }
-    return looked - since >= (stagesInFlight ? LIMIT_WITH_STAGES : LIMIT);
+    return looked - since >= limit.toNanos();
   }
 }

@@ -5,6 +5,7 @@ import dev.redial.test.timeline.Timeline;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -70,11 +71,36 @@ final class RedialExtension
     proceedOnThisThread(invocation, context);
   }
 
-  private static void proceedOnThisThread(Invocation<Void> invocation, ExtensionContext context)
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return proceedOnThisThread(invocation, context);
+  }
+
+  /** The tests of a factory share its kit, and may each run on another thread. */
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+      throws Throwable {
+    proceedOnThisThread(invocation, factory(context));
+  }
+
+  private static ExtensionContext factory(ExtensionContext dynamicTest) {
+    ExtensionContext context = dynamicTest;
+    while (context.getTestMethod().isEmpty()) {
+      context = context.getParent().orElseThrow();
+    }
+    return context;
+  }
+
+  private static <T> T proceedOnThisThread(Invocation<T> invocation, ExtensionContext context)
       throws Throwable {
     Runnable giveBack = kit(context).runOnThisThread();
     try {
-      invocation.proceed();
+      return invocation.proceed();
     } finally {
       giveBack.run();
     }

@@ -6,6 +6,7 @@ import dev.redial.test.inject.http.FaultServer;
 import dev.redial.test.inject.proxy.Faults;
 import dev.redial.test.timeline.CallStory;
 import dev.redial.test.timeline.Timeline;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ final class TestKit implements CloseableResource {
       Set.of(FakeClock.class, Timeline.class, Faults.class, FaultServer.class);
 
   private final Thread owner = Thread.currentThread();
+  private final Set<Thread> runners = new HashSet<>();
   private final FakeClock clock = new FakeClock();
   private final Timeline timeline = new Timeline(clock);
   private final Faults faults = new Faults(timeline, clock);
@@ -51,18 +53,28 @@ final class TestKit implements CloseableResource {
     return server;
   }
 
-  /** Makes the current thread the one the clock waits for, until the result is run. */
-  Runnable runOnThisThread() {
+  /**
+   * Makes the current thread one that the clock waits for, until the result is run; the thread that
+   * made the kit is not waited for meanwhile, unless it is one of those that do so.
+   */
+  synchronized Runnable runOnThisThread() {
     Thread runner = Thread.currentThread();
-    if (runner == owner) {
-      return () -> {};
-    }
+    runners.add(runner);
     clock.adopt(runner);
-    clock.release(owner);
-    return () -> {
+    if (!runners.contains(owner)) {
+      clock.release(owner);
+    }
+    return () -> leave(runner);
+  }
+
+  private synchronized void leave(Thread runner) {
+    runners.remove(runner);
+    if (runners.isEmpty()) {
       clock.adopt(owner);
+    }
+    if (runner != owner || !runners.isEmpty()) {
       clock.release(runner);
-    };
+    }
   }
 
   /** Fails if the clock stood still and nobody said so, or if a script was not used up. */

@@ -60,13 +60,32 @@ class CrewTest {
     crew.tasksHandedOut = 1;
     assertThat(crew.isIdle()).isFalse();
     crew.tasksHandedOut = 0;
-    crew.holds = 1;
+    OpenHold hold = new OpenHold(crew.holds::remove);
+    crew.holds.add(hold);
     assertThat(crew.isIdle()).isFalse();
-    crew.holds = 0;
-    crew.stagesInFlight = 1;
+    hold.close();
+    crew.countStage(new Work(), 1);
     assertThat(crew.isIdle()).isFalse();
-    crew.stagesInFlight = 0;
-    assertThat(crew.isIdle()).isTrue();
+  }
+
+  @Test
+  void aStageKeepsItBusyUnlessATaskOfItsOwnWorkIsLeft() {
+    Work work = new Work();
+    Work other = new Work();
+    crew.countTask(other, 1);
+    crew.countStage(work, 1);
+    assertThat(crew.isIdle()).as("a task of other work").isFalse();
+    crew.countTask(work, 1);
+    assertThat(crew.isIdle()).as("a task of its own").isTrue();
+    crew.countTask(work, 1);
+    crew.countStage(work, 1);
+    crew.countTask(work, -1);
+    assertThat(crew.isIdle()).as("two stages, one task left").isTrue();
+    crew.countTask(work, -1);
+    assertThat(crew.isIdle()).as("two stages, no task left").isFalse();
+    crew.countStage(work, -1);
+    crew.countStage(work, -1);
+    assertThat(crew.isIdle()).as("nothing left").isTrue();
   }
 
   @Test

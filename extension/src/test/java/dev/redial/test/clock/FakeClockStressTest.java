@@ -137,7 +137,7 @@ class FakeClockStressTest {
           }
         };
     if (tell) {
-      clock.whenComplete(answer, next);
+      clock.start(() -> answer, next);
     } else {
       var unused = answer.whenComplete(next);
     }

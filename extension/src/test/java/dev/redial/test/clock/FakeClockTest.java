@@ -130,7 +130,7 @@ class FakeClockTest {
     Thread test = Thread.currentThread();
     CompletableFuture<String> io = new CompletableFuture<>();
     CompletableFuture<String> call = clock.newFuture();
-    clock.whenComplete(io, (result, error) -> call.complete(result));
+    clock.start(() -> io, (result, error) -> call.complete(result));
     Thread network =
         new Thread(
             () -> {
@@ -153,7 +153,7 @@ class FakeClockTest {
     clock.schedule(Duration.ofSeconds(5), () -> inner.complete("inner"));
     CompletableFuture<String> outer = clock.newFuture();
 
-    clock.whenComplete(inner, (result, error) -> outer.complete(result));
+    clock.start(() -> inner, (result, error) -> outer.complete(result));
 
     assertThat(outer.join()).isEqualTo("inner");
     assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(5));
@@ -163,8 +163,9 @@ class FakeClockTest {
   void theClockStandsStillUntilTheHandlerOfAStageHasReturned() throws Exception {
     CompletableFuture<String> io = new CompletableFuture<>();
     CompletableFuture<String> call = clock.newFuture();
-    clock.whenComplete(
-        io, (result, error) -> clock.schedule(Duration.ofSeconds(2), () -> call.complete(result)));
+    clock.start(
+        () -> io,
+        (result, error) -> clock.schedule(Duration.ofSeconds(2), () -> call.complete(result)));
     Thread network = new Thread(() -> io.complete("answer"));
     network.start();
 

@@ -53,27 +53,41 @@ final class FaultingFutures {
 
   /** The target's future, or one that ends like it. */
   CompletionStage<?> watched(CompletionStage<?> stage, Invocation invocation) {
-    if (stage instanceof CompletableFuture<?> future && future.isDone()) {
-      CompletableFuture<?> unused =
-          future.whenComplete((answer, error) -> record(invocation, answer, error));
+    if (isDone(stage)) {
+      CompletionStage<?> unused =
+          stage.whenComplete((answer, error) -> record(invocation, answer, error));
       return stage;
     }
-    CompletableFuture<Object> watched = time.newFuture();
-    time.whenComplete(
-        stage,
-        (answer, error) -> {
-          record(invocation, answer, error);
-          if (error == null) {
-            watched.complete(answer);
-          } else {
-            watched.completeExceptionally(error);
-          }
-        });
+    return watch(stage, invocation);
+  }
+
+  private static boolean isDone(CompletionStage<?> stage) {
+    try {
+      return stage instanceof Future<?> future && future.isDone();
+    } catch (UnsupportedOperationException minimalStage) {
+      return false;
+    }
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> watch(
+      CompletionStage<T> stage, Invocation invocation) {
+    CompletableFuture<T> watched = time.newFuture();
+    Scheduled target =
+        time.start(
+            () -> stage,
+            (answer, error) -> {
+              record(invocation, answer, error);
+              if (error == null) {
+                watched.complete(answer);
+              } else {
+                watched.completeExceptionally(error);
+              }
+            });
     CompletableFuture<?> unused =
         watched.whenComplete(
             (answer, error) -> {
-              if (watched.isCancelled() && stage instanceof Future<?> future) {
-                future.cancel(true);
+              if (watched.isCancelled()) {
+                target.cancel();
               }
             });
     return watched;

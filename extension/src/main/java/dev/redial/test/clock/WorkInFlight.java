@@ -1,0 +1,63 @@
+package dev.redial.test.clock;
+
+import dev.redial.time.Scheduled;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a clock still from when work has begun until the handler of its stage has returned. */
+final class WorkInFlight<T extends @Nullable Object> {
+
+  private final FakeClock clock;
+  private final Conductor conductor;
+  private final Work.Current current;
+  private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
+
+  WorkInFlight(FakeClock clock, Conductor conductor, Work.Current current) {
+    this.clock = clock;
+    this.conductor = conductor;
+    this.current = current;
+  }
+
+  /** Begins the work. A stage of the clock's own moves the clock, and does not keep it still. */
+  @Nullable CompletionStage<T> begin(Supplier<? extends @Nullable CompletionStage<T>> work) {
+    Work part = current.orNew();
+    CompletionStage<T> stage = current.within(part, work);
+    boolean isOurs = stage instanceof ClockFuture<?> future && future.belongsTo(clock);
+    if (stage != null && !isOurs) {
+      hold.set(conductor.stageOf(part));
+    }
+    return stage;
+  }
+
+  void end(
+      @Nullable T result,
+      @Nullable Throwable error,
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+    try {
+      handler.accept(result, error);
+    } finally {
+      letGo();
+    }
+  }
+
+  /** Lets the clock move when the work is given up. */
+  Scheduled until(Scheduled work) {
+    return () -> {
+      boolean givenUp = work.cancel();
+      if (givenUp) {
+        letGo();
+      }
+      return givenUp;
+    };
+  }
+
+  private void letGo() {
+    Hold held = hold.getAndSet(null);
+    if (held != null) {
+      held.close();
+    }
+  }
+}
