@@ -14,4 +14,5 @@ module dev.redial {
   exports dev.redial.metrics;
   exports dev.redial.retry;
   exports dev.redial.time;
+  exports dev.redial.timeout;
 }

@@ -9,12 +9,16 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** The JDK's exceptions that say the other side was not reached, or did not answer in time. */
+/** The exceptions that say the other side was not reached, or did not answer in time. */
 public final class TransportErrors {
 
   /** Nobody answered in time. */
   public static final List<Class<? extends Exception>> TIMEOUTS =
-      List.of(TimeoutException.class, SocketTimeoutException.class, HttpTimeoutException.class);
+      List.of(
+          TimeoutException.class,
+          SocketTimeoutException.class,
+          HttpTimeoutException.class,
+          TimedOutException.class);
 
   /** The connection was refused, reset, closed early, or its host is not known. */
   public static final List<Class<? extends Exception>> CONNECTION_ERRORS =

@@ -1,12 +1,15 @@
 package dev.redial.retry;
 
+import dev.redial.call.AsyncOperation;
 import dev.redial.failure.Causes;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,58 +19,111 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncCall<T extends @Nullable Object> {
 
+  private final Retry retry;
   private final TimeSource time;
   private final RetryPolicy policy;
   private final CallProgress progress;
   private final Supplier<? extends @Nullable CompletionStage<T>> operation;
   private final CompletableFuture<T> future;
+  private final UnaryOperator<Runnable> context;
   private final SerialSteps steps = new SerialSteps();
+  private final Runnable endOfWait = this::endWait;
 
   private @Nullable Scheduled timer;
   private @Nullable Scheduled work;
 
   private AsyncCall(Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
+    this.retry = retry;
     this.time = retry.time();
     this.policy = retry.policy();
     this.progress = new CallProgress(retry, retry.nextNumber());
     this.operation = operation;
     this.future = time.newFuture();
+    this.context = retry.captureContext();
   }
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
       Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
     AsyncCall<T> call = new AsyncCall<>(retry, operation);
     var unused = call.future.whenComplete((result, error) -> call.step(() -> call.stop(error)));
-    call.step(() -> call.pause(call.progress.begin()));
+    call.step(call::begin);
     return call.future;
   }
 
   private void step(Runnable action) {
-    steps.run(
+    steps.run(safe(action));
+  }
+
+  /** An action in the caller's context, whose errors end the call. */
+  private Runnable safe(Runnable action) {
+    return context.apply(
         () -> {
           try {
             action.run();
           } catch (Throwable broken) {
-            progress.broken(broken);
-            future.completeExceptionally(broken);
+            breakOff(broken);
           }
         });
   }
 
-  private void pause(Duration delay) {
+  private void breakOff(Throwable broken) {
+    progress.broken(broken);
+    future.completeExceptionally(broken);
+  }
+
+  private void begin() {
+    RuntimeException refusal = retry.refusal();
+    if (refusal != null) {
+      progress.refused(refusal);
+      future.completeExceptionally(refusal);
+      return;
+    }
+    Duration delay = progress.begin();
     if (delay.isZero()) {
       step(this::attempt);
+    } else {
+      pause(delay);
+    }
+  }
+
+  private void pause(Duration delay) {
+    if (delay.isZero()) {
+      nextAttempt();
       return;
     }
     progress.waitStarts(delay);
     timer = time.schedule(delay, () -> step(this::wake));
+    retry.waits().begin(endOfWait);
   }
 
   private void wake() {
     if (!progress.hasEnded() && timer != null) {
       timer = null;
+      retry.waits().over(endOfWait);
       progress.waitEnds();
-      attempt();
+      nextAttempt();
+    }
+  }
+
+  private void endWait() {
+    step(this::close);
+  }
+
+  /** The retry is closed; if the wait is just over, that is found after the next attempt. */
+  private void close() {
+    if (!progress.hasEnded() && timer != null) {
+      timer.cancel();
+      timer = null;
+      future.completeExceptionally(progress.closedInWait());
+    }
+  }
+
+  private void nextAttempt() {
+    Executor executor = retry.executor();
+    if (executor == null) {
+      step(this::attempt);
+    } else {
+      steps.runOn(executor, safe(this::attempt), this::breakOff);
     }
   }
 
@@ -76,7 +132,10 @@ final class AsyncCall<T extends @Nullable Object> {
       return;
     }
     progress.attemptStarts();
-    work = time.start(operation, (result, error) -> step(() -> attemptEnded(result, error)));
+    work =
+        time.<T>start(
+            AsyncOperation.<T>bind(operation, progress::attempt),
+            (result, error) -> step(() -> attemptEnded(result, error)));
   }
 
   private void attemptEnded(@Nullable T result, @Nullable Throwable error) {
@@ -123,6 +182,7 @@ final class AsyncCall<T extends @Nullable Object> {
     progress.cancelled(error);
     if (timer != null) {
       timer.cancel();
+      retry.waits().over(endOfWait);
     }
     if (work != null) {
       work.cancel();

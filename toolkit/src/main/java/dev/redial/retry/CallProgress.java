@@ -1,6 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.backoff.Jitter;
+import dev.redial.call.Attempt;
 import dev.redial.call.Outcome;
 import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
@@ -32,6 +33,7 @@ final class CallProgress {
   private Duration wait = Duration.ZERO;
   private long waitStartNanos;
   private @Nullable RandomGenerator random;
+  private @Nullable IdempotencyKey key;
   private boolean ended;
 
   CallProgress(Retry retry, long call) {
@@ -56,6 +58,19 @@ final class CallProgress {
     tries++;
     attempts++;
     reporter.attemptStarted(call, attempts);
+  }
+
+  /** The attempt that has just started, for an operation that takes it. */
+  Attempt attempt() {
+    Duration timeLeft =
+        policy
+            .deadline()
+            .map(deadline -> deadline.minusNanos(time.nanoTime() - startNanos))
+            .orElse(null);
+    if (key == null) {
+      key = new IdempotencyKey(retry.isSeeded() ? random() : null);
+    }
+    return new Attempt(retry.name(), call, attempts, timeLeft, key);
   }
 
   void succeeded() {
@@ -87,6 +102,9 @@ final class CallProgress {
                 Duration.ofNanos(now.nanoTime() - startNanos),
                 now.instant(),
                 this::random));
+    if (decision instanceof RetryDecision.Again && retry.waits().areClosed()) {
+      decision = new RetryDecision.Stop("retry '" + retry.name() + "' is closed");
+    }
     if (decision instanceof RetryDecision.Stop stop) {
       stop(failed, stop.rule(), failed.outcome(), failed.error());
     }
@@ -135,6 +153,19 @@ final class CallProgress {
     return RetryInterruptedException.of(retry.name(), attempts + 1, during, errors.last());
   }
 
+  /** Ends a call whose retry was closed while it waited. */
+  RetryClosedException closedInWait() {
+    RetryClosedException end =
+        RetryClosedException.inWait(retry.name(), attempts + 1, wait, errors.last());
+    end(Outcome.ABORTED, end);
+    return end;
+  }
+
+  /** Ends a call that may not begin. */
+  void refused(RuntimeException refusal) {
+    end(Outcome.REJECTED, refusal);
+  }
+
   /** Ends a call that was cancelled from outside. */
   void cancelled(@Nullable Throwable error) {
     end(Outcome.ABORTED, error);
@@ -155,7 +186,9 @@ final class CallProgress {
       reporter.metrics().waited(waited.compareTo(wait) < 0 ? waited : wait);
     }
     if (error != null) {
-      Throwable carrier = error instanceof RetryInterruptedException ? errors.last() : error;
+      boolean hasLastAsCause =
+          error instanceof RetryInterruptedException || error instanceof RetryClosedException;
+      Throwable carrier = hasLastAsCause ? errors.last() : error;
       errors.suppressIn(carrier == null ? error : carrier);
     }
     reporter.callEnded(call, outcome, attempts, error);

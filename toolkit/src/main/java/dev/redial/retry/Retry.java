@@ -1,15 +1,19 @@
 package dev.redial.retry;
 
 import dev.redial.call.Action;
+import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +37,20 @@ import org.jspecify.annotations.Nullable;
  * a guard ({@link dev.redial.call.CallRejectedException}) counts as rejected, and rejections count
  * as attempts only towards {@code maxAttempts}.
  */
-public final class Retry {
+public final class Retry implements AutoCloseable {
 
   private final String name;
   private final RetryPolicy policy;
   private final TimeSource time;
   private final CallReporter reporter;
   private final @Nullable LongFunction<? extends RandomGenerator> randoms;
+  private final @Nullable Executor executor;
+  private final @Nullable ContextCarrier context;
+  private final AtomicLong numbers;
+  private final Waits waits;
+  private final boolean isPastDeadline;
   private final boolean isWatched;
   private final boolean isNumbered;
-  private final AtomicLong numbers = new AtomicLong();
 
   Retry(RetryBuilder settings) {
     this.name = settings.name;
@@ -50,9 +58,36 @@ public final class Retry {
     this.time = settings.time;
     this.reporter = new CallReporter(name, time, settings.listeners, settings.metrics);
     this.randoms = settings.randoms;
-    this.isWatched =
-        reporter.listens() || policy.deadline().isPresent() || !policy.initialDelay().isZero();
+    this.executor = settings.executor;
+    this.context = settings.context;
+    this.numbers = new AtomicLong();
+    this.waits = new Waits();
+    this.isPastDeadline = false;
+    this.isWatched = isWatched();
     this.isNumbered = reporter.listens() || randoms != null;
+  }
+
+  /** The same retry with another policy. */
+  private Retry(Retry whole, RetryPolicy policy, boolean isPastDeadline) {
+    this.name = whole.name;
+    this.policy = policy;
+    this.time = whole.time;
+    this.reporter = whole.reporter;
+    this.randoms = whole.randoms;
+    this.executor = whole.executor;
+    this.context = whole.context;
+    this.numbers = whole.numbers;
+    this.waits = whole.waits;
+    this.isPastDeadline = isPastDeadline;
+    this.isWatched = isWatched();
+    this.isNumbered = whole.isNumbered;
+  }
+
+  private boolean isWatched() {
+    return reporter.listens()
+        || policy.deadline().isPresent()
+        || !policy.initialDelay().isZero()
+        || isPastDeadline;
   }
 
   /**
@@ -83,6 +118,7 @@ public final class Retry {
    * @throws X what the last attempt threw
    * @throws RetryInterruptedException if the thread is interrupted while the call waits, or is when
    *     it should
+   * @throws RetryClosedException if the retry is closed, or is while the call waits
    */
   public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
       throws X {
@@ -92,30 +128,58 @@ public final class Retry {
   /** Like {@link #call}, for an operation that returns nothing. */
   public <X extends Exception> void run(Action<X> action) throws X {
     Objects.requireNonNull(action, "action");
-    SyncCall.<@Nullable Object, X>run(
-        this,
-        () -> {
-          action.run();
-          return null;
-        });
+    SyncCall.<@Nullable Void, X>run(this, action.asOperation());
   }
 
   /**
    * Starts the operation, and again each time its stage fails and the policy retries that. The
-   * first attempt starts on the calling thread; later ones start on the thread that completed the
-   * stage before, or on that of the time source's scheduler, and should not block it.
+   * first attempt starts on the calling thread; later ones start on the {@linkplain
+   * RetryBuilder#executor executor}. Without one, they start on the thread that completed the stage
+   * before, or on that of the time source's scheduler, and should not block it.
    *
    * <p>The future completes with the error itself, not with a {@link
    * java.util.concurrent.CompletionException} around it. An operation that throws instead of
    * returning a stage has failed with what it threw; one that returns {@code null}, with a {@link
    * NullPointerException}. Cancelling the future, or completing it otherwise, ends the call: no
    * further attempt starts, the wait is dropped, and the stage in flight is cancelled if it is a
-   * {@link java.util.concurrent.Future}. If the scheduler refuses the wait, the future completes
-   * with its error.
+   * {@link java.util.concurrent.Future}. If the scheduler or the executor refuses its task, the
+   * future completes with that error.
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     return AsyncCall.start(this, Objects.requireNonNull(operation, "operation"));
+  }
+
+  /**
+   * This retry for calls within another that has so much time left: their deadline is that of the
+   * policy or the time left, whichever comes first. All else is shared.
+   *
+   * <pre>{@code
+   * outer.call(Operation.withAttempt(attempt ->
+   *     attempt.timeLeft().map(inner::within).orElse(inner).call(() -> client.fetch(id))));
+   * }</pre>
+   *
+   * @param timeLeft if it is not above zero, calls end at once with a {@link
+   *     DeadlinePassedException}
+   */
+  public Retry within(Duration timeLeft) {
+    if (timeLeft.isNegative() || timeLeft.isZero()) {
+      return new Retry(this, policy, true);
+    }
+    boolean isEarlier = policy.deadline().map(own -> timeLeft.compareTo(own) < 0).orElse(true);
+    return isEarlier
+        ? new Retry(this, policy.toBuilder().deadline(timeLeft).build(), isPastDeadline)
+        : this;
+  }
+
+  /**
+   * Ends all waits, each with a {@link RetryClosedException}. Attempts under way run to their end
+   * and are not retried; calls that begin later end at once with the same exception. For an orderly
+   * stop of an application; a retry needs no closing otherwise.
+   */
+  @Override
+  public void close() {
+    waits.close();
   }
 
   /** The counts of all calls. */
@@ -142,13 +206,39 @@ public final class Retry {
   }
 
   /** Whether a call must know of itself from its start, even if nothing fails. */
-  boolean isWatched() {
-    return isWatched;
+  boolean watches() {
+    return isWatched || waits.areClosed();
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  @Nullable Executor executor() {
+    return executor;
+  }
+
+  /** Wraps what runs later in the context of the current thread; as it is, if there is no such. */
+  UnaryOperator<Runnable> captureContext() {
+    return context == null ? UnaryOperator.identity() : context.capture();
+  }
+
+  /** Why no call may begin, or {@code null} if one may. */
+  @Nullable RuntimeException refusal() {
+    if (waits.areClosed()) {
+      return RetryClosedException.beforeCall(name);
+    }
+    return isPastDeadline ? new DeadlinePassedException(name) : null;
   }
 
   /** The number of a new call, from 1; 0 if no one would see it. */
   long nextNumber() {
     return isNumbered ? numbers.incrementAndGet() : 0;
+  }
+
+  /** Whether calls have generators of their own. */
+  boolean isSeeded() {
+    return randoms != null;
   }
 
   /** The generator for a call, or {@code null} for the thread's own. */

@@ -1,11 +1,13 @@
 package dev.redial.retry;
 
 import dev.redial.call.CallListener;
+import dev.redial.call.ContextCarrier;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public final class RetryBuilder {
   final List<CallListener> listeners = new ArrayList<>();
   CallMetrics metrics = new CallMetrics();
   @Nullable LongFunction<? extends RandomGenerator> randoms;
+  @Nullable Executor executor;
+  @Nullable ContextCarrier context;
 
   RetryBuilder(String name) {
     if (name.isBlank()) {
@@ -59,6 +63,24 @@ public final class RetryBuilder {
    */
   public RetryBuilder random(LongFunction<? extends RandomGenerator> newRandoms) {
     randoms = Objects.requireNonNull(newRandoms, "randoms");
+    return this;
+  }
+
+  /**
+   * Where later attempts of asynchronous calls start. Default: the thread on which the one before
+   * ended, or that of the time source's scheduler, which an operation must then not block.
+   */
+  public RetryBuilder executor(Executor newExecutor) {
+    executor = Objects.requireNonNull(newExecutor, "executor");
+    return this;
+  }
+
+  /**
+   * Carries the caller's context to where asynchronous calls go on: later attempts, listeners, and
+   * what depends on the future. Default: nothing is carried.
+   */
+  public RetryBuilder context(ContextCarrier newContext) {
+    context = Objects.requireNonNull(newContext, "context");
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.call.Operation;
+import dev.redial.interrupt.Interruptible;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,11 @@ final class SyncCall {
   static <T extends @Nullable Object, X extends Exception> T run(
       Retry retry, Operation<T, X> operation) throws X {
     long number = retry.nextNumber();
-    SyncCall call = retry.isWatched() ? begin(retry, number) : null;
+    SyncCall call = retry.watches() || operation.takesAttempt() ? begin(retry, number) : null;
     while (true) {
       T result;
       try {
-        if (call != null) {
-          call.progress.attemptStarts();
-        }
-        result = operation.call();
+        result = call == null ? operation.call() : call.attempt(operation);
       } catch (Throwable error) {
         call = call == null ? afterFirst(retry, number) : call;
         if (!call.goesOnAfter(error)) {
@@ -52,8 +50,19 @@ final class SyncCall {
     }
   }
 
+  private <T extends @Nullable Object, X extends Exception> T attempt(Operation<T, X> operation)
+      throws X {
+    progress.attemptStarts();
+    return operation.takesAttempt() ? operation.call(progress.attempt()) : operation.call();
+  }
+
   private static SyncCall begin(Retry retry, long number) {
     SyncCall call = new SyncCall(retry, new CallProgress(retry, number));
+    RuntimeException refusal = retry.refusal();
+    if (refusal != null) {
+      call.progress.refused(refusal);
+      throw refusal;
+    }
     Duration delay;
     try {
       delay = call.progress.begin();
@@ -119,15 +128,31 @@ final class SyncCall {
       return;
     }
     progress.waitStarts(delay);
+    Interruptible wait = new Interruptible();
+    Runnable end = wait::interrupt;
+    retry.waits().begin(end);
     try {
       retry.time().sleep(delay);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw progress.interruptedInWait();
+      throw interruptedIn(wait, e);
     } catch (RuntimeException | Error broken) {
+      wait.end(broken);
       progress.broken(broken);
       throw broken;
+    } finally {
+      retry.waits().over(end);
+    }
+    if (wait.end(null)) {
+      throw progress.closedInWait();
     }
     progress.waitEnds();
+  }
+
+  private RuntimeException interruptedIn(Interruptible wait, InterruptedException interrupt) {
+    if (wait.end(interrupt)) {
+      return progress.closedInWait();
+    }
+    Thread.currentThread().interrupt();
+    return progress.interruptedInWait();
   }
 }
