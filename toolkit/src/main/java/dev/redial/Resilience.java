@@ -12,7 +12,9 @@ import dev.redial.metrics.CallMetrics;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
+import dev.redial.time.Durations;
 import dev.redial.time.TimeSource;
+import dev.redial.timeout.Timeout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     ocr.call(() -> remote.read(receipt), Fallback.onRejection(rejection -> local.read(receipt)));
  * }</pre>
  *
- * <p>The order is fixed, from the outside in: <strong>fallback ← retry ← circuit breaker ←
- * operation</strong>. So
+ * <p>The order is fixed, from the outside in: <strong>fallback ← call timeout ← retry ← circuit
+ * breaker ← attempt timeout ← operation</strong>. So
  *
  * <ul>
  *   <li>the circuit sees every attempt, not only what became of the call, and may open between two
@@ -41,18 +43,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>a rejection ends the call at once, unless the retry policy names {@link
  *       dev.redial.call.CallRejectedException}; the operation did not run, so it counts as no
  *       attempt; the errors of earlier attempts are suppressed in it;
+ *   <li>an attempt that is cut by its timeout is a failed attempt to the circuit and to the retry;
+ *       it is cut to the time that the call has left;
+ *   <li>the call timeout is a deadline, too: no wait begins that would pass it, and the call ends
+ *       at once with its last error instead. A call that it does cut counts as aborted;
  *   <li>the fallback is asked once, when no further attempt is made.
  * </ul>
  *
  * <p>It may be shared by any number of threads.
  */
-public final class Resilience {
+public final class Resilience implements AutoCloseable {
 
   private static final int SHOWN_STATES = 9;
 
   private final String name;
+  private final RetryPolicy retryPolicy;
   private final Retry retry;
   private final @Nullable CircuitBreaker breaker;
+  private final AttemptGuards guards;
+  private final @Nullable Timeout callTimeout;
   private final TimeSource time;
   private final CallMetrics metrics;
   private final boolean hasListeners;
@@ -61,8 +70,11 @@ public final class Resilience {
 
   Resilience(ResilienceBuilder settings) {
     name = settings.name;
+    retryPolicy = settings.retryPolicy;
     retry = settings.newRetry();
     breaker = settings.newBreaker();
+    guards = new AttemptGuards(breaker, settings.newTimeout(settings.attemptTimeout));
+    callTimeout = settings.newTimeout(settings.callTimeout);
     time = settings.time;
     metrics = settings.metrics;
     hasListeners = !settings.listeners.isEmpty();
@@ -85,13 +97,16 @@ public final class Resilience {
    *
    * @throws X what the last attempt threw
    * @throws dev.redial.breaker.CircuitOpenException if the circuit kept the operation from running
+   * @throws dev.redial.failure.TimedOutException if the call took longer than its timeout, or its
+   *     last attempt than that of attempts
    * @throws dev.redial.retry.RetryInterruptedException if the thread is interrupted in a wait
+   * @throws dev.redial.retry.RetryClosedException if this was closed, or is while the call waits
    */
   public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
       throws X {
-    Objects.requireNonNull(operation, "operation");
-    CircuitBreaker circuit = breaker;
-    return circuit == null ? retry.call(operation) : retry.call(() -> circuit.call(operation));
+    Operation<T, X> guarded = guards.guard(Objects.requireNonNull(operation, "operation"));
+    Timeout timeout = callTimeout;
+    return timeout == null ? retry.call(guarded) : timeout.<T, X>call(() -> retry.call(guarded));
   }
 
   /**
@@ -109,12 +124,8 @@ public final class Resilience {
   /** Like {@link #call(Operation)}, for an operation that returns nothing. */
   public <X extends Exception> void run(Action<X> action) throws X {
     Objects.requireNonNull(action, "action");
-    CircuitBreaker circuit = breaker;
-    if (circuit == null) {
-      retry.run(action);
-    } else {
-      retry.run(() -> circuit.run(action));
-    }
+    Operation<@Nullable Void, X> operation = action.asOperation();
+    call(operation);
   }
 
   /** Like {@link #call(Operation, Fallback)}, for an operation that returns nothing. */
@@ -130,10 +141,10 @@ public final class Resilience {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
-    CircuitBreaker circuit = breaker;
-    return circuit == null
-        ? retry.callAsync(operation)
-        : retry.callAsync(() -> circuit.callAsync(operation));
+    Supplier<? extends CompletionStage<T>> guarded = guards.guard(operation);
+    return callTimeout == null
+        ? retry.callAsync(guarded)
+        : callTimeout.callAsync(() -> retry.callAsync(guarded));
   }
 
   /** Starts the operation, guarded; the fallback answers what it names. */
@@ -162,7 +173,7 @@ public final class Resilience {
 
   /** What is retried, how often and when. */
   public RetryPolicy retryPolicy() {
-    return retry.policy();
+    return retryPolicy;
   }
 
   /**
@@ -205,13 +216,23 @@ public final class Resilience {
         Locale.ROOT, "%-15s %s", "circuit " + circuit.name(), circuit.path(SHOWN_STATES));
   }
 
-  /** As in {@code "Resilience 'ocr': RetryPolicy(…) ← BreakerPolicy(…)"}. */
+  /** Ends the waits of all calls, as {@link Retry#close} does; for an orderly stop. */
+  @Override
+  public void close() {
+    retry.close();
+  }
+
+  /** As in {@code "Resilience 'ocr': timeout 30 s ← RetryPolicy(…) ← BreakerPolicy(…)"}. */
   @Override
   public String toString() {
     return "Resilience '"
         + name
         + "': "
-        + retry.policy()
-        + (breaker == null ? "" : " ← " + breaker.policy());
+        + (callTimeout == null ? "" : "timeout " + Durations.format(callTimeout.limit()) + " ← ")
+        + retryPolicy
+        + (breaker == null ? "" : " ← " + breaker.policy())
+        + (guards.timeout() == null
+            ? ""
+            : " ← timeout " + Durations.format(guards.timeout().limit()));
   }
 }

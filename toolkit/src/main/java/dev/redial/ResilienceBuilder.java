@@ -3,14 +3,19 @@ package dev.redial;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
 import dev.redial.call.CallListener;
+import dev.redial.call.ContextCarrier;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryBuilder;
 import dev.redial.retry.RetryPolicy;
+import dev.redial.time.Durations;
 import dev.redial.time.TimeSource;
+import dev.redial.timeout.Timeout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,10 @@ public final class ResilienceBuilder {
   TimeSource time = TimeSource.system();
   CallMetrics metrics = new CallMetrics();
   final List<CallListener> listeners = new ArrayList<>();
+  @Nullable Duration callTimeout;
+  @Nullable Duration attemptTimeout;
+  private @Nullable Executor executor;
+  private @Nullable ContextCarrier context;
   private @Nullable BreakerPolicy breakerPolicy;
   private @Nullable CircuitBreaker breaker;
   private @Nullable LongFunction<? extends RandomGenerator> randoms;
@@ -54,6 +63,54 @@ public final class ResilienceBuilder {
   public ResilienceBuilder breaker(CircuitBreaker shared) {
     breaker = Objects.requireNonNull(shared, "breaker");
     breakerPolicy = null;
+    return this;
+  }
+
+  /**
+   * How long a call may take, all attempts and waits included: above zero. Code that blocks is then
+   * interrupted. It is also a deadline: no wait begins that would pass it. Default: for ever.
+   */
+  public ResilienceBuilder timeout(Duration limit) {
+    callTimeout = requirePositive("timeout", limit);
+    return this;
+  }
+
+  /** Like {@link #timeout(Duration)}, as in {@code "30s"}. */
+  public ResilienceBuilder timeout(String limit) {
+    return timeout(Durations.parse(limit));
+  }
+
+  /**
+   * How long an attempt may take: above zero. Code that blocks is then interrupted, and has failed.
+   * Default: for ever.
+   */
+  public ResilienceBuilder attemptTimeout(Duration limit) {
+    attemptTimeout = requirePositive("attemptTimeout", limit);
+    return this;
+  }
+
+  /** Like {@link #attemptTimeout(Duration)}, as in {@code "2s"}. */
+  public ResilienceBuilder attemptTimeout(String limit) {
+    return attemptTimeout(Durations.parse(limit));
+  }
+
+  private static Duration requirePositive(String name, Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(
+          name + " must be above zero, but was " + Durations.format(limit));
+    }
+    return limit;
+  }
+
+  /** Where later attempts of asynchronous calls start, as told in {@link RetryBuilder#executor}. */
+  public ResilienceBuilder executor(Executor newExecutor) {
+    executor = Objects.requireNonNull(newExecutor, "executor");
+    return this;
+  }
+
+  /** Carries the caller's context, as told in {@link RetryBuilder#context}. */
+  public ResilienceBuilder context(ContextCarrier newContext) {
+    context = Objects.requireNonNull(newContext, "context");
     return this;
   }
 
@@ -90,9 +147,32 @@ public final class ResilienceBuilder {
   }
 
   Retry newRetry() {
-    RetryBuilder builder = Retry.builder(name).policy(retryPolicy).time(time).metrics(metrics);
+    RetryBuilder builder = Retry.builder(name).policy(policyWithinTimeout()).time(time);
+    builder.metrics(metrics);
     listeners.forEach(builder::listener);
-    return randoms == null ? builder.build() : builder.random(randoms).build();
+    if (randoms != null) {
+      builder.random(randoms);
+    }
+    if (executor != null) {
+      builder.executor(executor);
+    }
+    if (context != null) {
+      builder.context(context);
+    }
+    return builder.build();
+  }
+
+  /** The timeout of a call is its deadline, if it has no earlier one. */
+  private RetryPolicy policyWithinTimeout() {
+    Duration limit = callTimeout;
+    if (limit == null || limit.compareTo(retryPolicy.deadline().orElse(limit)) > 0) {
+      return retryPolicy;
+    }
+    return retryPolicy.toBuilder().deadline(limit).build();
+  }
+
+  @Nullable Timeout newTimeout(@Nullable Duration limit) {
+    return limit == null ? null : Timeout.builder(name).limit(limit).time(time).build();
   }
 
   @Nullable CircuitBreaker newBreaker() {

@@ -1,7 +1,6 @@
 package dev.redial.interrupt;
 
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work of the current thread that others may interrupt: until it ends, and never what
@@ -32,21 +31,20 @@ public final class Interruptible {
   }
 
   /**
-   * Ends the work, on its own thread. If {@link #interrupt} came first, the flag it set is taken
-   * down, unless the work has done so; an interrupt from elsewhere keeps its flag.
+   * Ends the work, on its own thread. If {@link #interrupt} came first, the thread's flag is taken
+   * down, unless it was set before the work began. An interrupt from elsewhere that comes between
+   * the two cannot be told from that one, and goes with it.
    *
-   * @param error what the work threw, or {@code null}
    * @return whether {@link #interrupt} came first
    */
-  public boolean end(@Nullable Throwable error) {
+  public boolean end() {
     if (state.compareAndSet(State.RUNNING, State.ENDED)) {
       return false;
     }
     while (state.get() == State.CLAIMED) {
       Thread.onSpinWait();
     }
-    boolean hasTakenFlagDown = error instanceof InterruptedException;
-    if (!hasTakenFlagDown && !wasInterrupted) {
+    if (!wasInterrupted) {
       Thread.interrupted();
     }
     return true;

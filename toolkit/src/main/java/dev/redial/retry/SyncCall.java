@@ -134,22 +134,22 @@ final class SyncCall {
     try {
       retry.time().sleep(delay);
     } catch (InterruptedException e) {
-      throw interruptedIn(wait, e);
+      throw interruptedIn(wait);
     } catch (RuntimeException | Error broken) {
-      wait.end(broken);
+      wait.end();
       progress.broken(broken);
       throw broken;
     } finally {
       retry.waits().over(end);
     }
-    if (wait.end(null)) {
+    if (wait.end()) {
       throw progress.closedInWait();
     }
     progress.waitEnds();
   }
 
-  private RuntimeException interruptedIn(Interruptible wait, InterruptedException interrupt) {
-    if (wait.end(interrupt)) {
+  private RuntimeException interruptedIn(Interruptible wait) {
+    if (wait.end()) {
       return progress.closedInWait();
     }
     Thread.currentThread().interrupt();

@@ -108,11 +108,11 @@ public final class Timeout {
       result = operation.call();
     } catch (Throwable error) {
       timer.cancel();
-      throwIfLate(work.end(error), error);
+      throwIfLate(work.end(), error);
       throw error;
     }
     timer.cancel();
-    throwIfLate(work.end(null), null);
+    throwIfLate(work.end(), null);
     return result;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,38 @@ class SerialStepsTest {
           order.add("first");
         });
     assertThat(order).containsExactly("first", "second");
+  }
+
+  @Test
+  void goesOnWhereAStepAsksTo() {
+    List<String> order = new ArrayList<>();
+    List<Runnable> handedOver = new ArrayList<>();
+    steps.run(
+        () -> {
+          steps.runOn(handedOver::add, () -> order.add("moved"), refusal -> order.add("refused"));
+          steps.run(() -> order.add("after it"));
+          order.add("here");
+        });
+    steps.run(() -> order.add("later"));
+    assertThat(order).containsExactly("here");
+
+    handedOver.get(0).run();
+
+    assertThat(order).containsExactly("here", "moved", "after it", "later");
+  }
+
+  @Test
+  void goesOnHereIfTheExecutorRefuses() {
+    List<String> order = new ArrayList<>();
+    steps.runOn(
+        task -> {
+          throw new RejectedExecutionException("full");
+        },
+        () -> order.add("moved"),
+        refusal -> order.add(refusal.getMessage()));
+    steps.run(() -> order.add("after it"));
+
+    assertThat(order).containsExactly("full", "after it");
   }
 
   @Test

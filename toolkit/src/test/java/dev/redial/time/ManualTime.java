@@ -72,7 +72,14 @@ public final class ManualTime implements TimeSource {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before a wait");
     }
-    advance(delay);
+    long target = due(delay);
+    while (!tasks.isEmpty() && tasks.peek().due() <= target) {
+      runNext();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted in a wait by what was due");
+      }
+    }
+    now = target;
   }
 
   /** Lets time pass and runs what is due. */

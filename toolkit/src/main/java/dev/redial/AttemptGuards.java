@@ -1,0 +1,63 @@
+package dev.redial;
+
+import dev.redial.breaker.CircuitBreaker;
+import dev.redial.call.AsyncOperation;
+import dev.redial.call.Attempt;
+import dev.redial.call.Operation;
+import dev.redial.timeout.Timeout;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What stands around each attempt: circuit breaker ← attempt timeout, as far as they are there. */
+record AttemptGuards(@Nullable CircuitBreaker breaker, @Nullable Timeout timeout) {
+
+  <T extends @Nullable Object, X extends Exception> Operation<T, X> guard(
+      Operation<T, X> operation) {
+    if (timeout != null) {
+      return Operation.<T, X>withAttempt(
+          attempt -> {
+            Timeout cut = cutToTimeLeft(timeout, attempt);
+            return inCircuit(() -> cut.call(() -> operation.call(attempt)));
+          });
+    }
+    if (breaker == null) {
+      return operation;
+    }
+    return operation.takesAttempt()
+        ? Operation.<T, X>withAttempt(attempt -> inCircuit(() -> operation.call(attempt)))
+        : () -> breaker.call(operation);
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T inCircuit(Operation<T, X> operation)
+      throws X {
+    return breaker == null ? operation.call() : breaker.call(operation);
+  }
+
+  <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> guard(
+      Supplier<? extends CompletionStage<T>> operation) {
+    if (timeout != null) {
+      return AsyncOperation.<T>withAttempt(
+          attempt -> {
+            Timeout cut = cutToTimeLeft(timeout, attempt);
+            return inCircuit(() -> cut.callAsync(AsyncOperation.bind(operation, () -> attempt)));
+          });
+    }
+    if (breaker == null) {
+      return operation;
+    }
+    return operation instanceof AsyncOperation<?>
+        ? AsyncOperation.<T>withAttempt(
+            attempt -> inCircuit(AsyncOperation.bind(operation, () -> attempt)))
+        : () -> breaker.callAsync(operation);
+  }
+
+  private <T extends @Nullable Object> CompletionStage<T> inCircuit(
+      Supplier<? extends CompletionStage<T>> operation) {
+    return breaker == null ? operation.get() : breaker.callAsync(operation);
+  }
+
+  private static Timeout cutToTimeLeft(Timeout timeout, Attempt attempt) {
+    return attempt.timeLeft().map(timeout::within).orElse(timeout);
+  }
+}
