@@ -117,7 +117,9 @@ class InterruptibleTest {
     @Override
     public void interrupt() {
       if (running.get()) {
-        Thread.yield();
+        for (int spin = 0; spin < 32; spin++) {
+          Thread.onSpinWait();
+        }
         thread.interrupt();
       }
     }
