@@ -149,7 +149,10 @@ class ClockStallTest {
   @Test
   void otherTasksThatSleepDoNotExcuseWorkOnForeignThreads() throws Exception {
     Thread test = Thread.currentThread();
-    clock.executor().execute(() -> sleepThen("poll"));
+    clock
+        .executor()
+        .execute(
+            () -> assertThatThrownBy(() -> sleepThen("poll")).as("the clock is closed first"));
     CompletableFuture<String> io = new CompletableFuture<>();
     CompletableFuture<Duration> call = clock.newFuture();
     clock.start(() -> io, (result, error) -> call.complete(clock.elapsed()));

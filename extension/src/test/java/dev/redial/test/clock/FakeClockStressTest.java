@@ -19,8 +19,10 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The same program gives the same timeline, however the machine schedules its threads. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // long runs, on a busy machine
 class FakeClockStressTest {
 
   private static final int RUNS = Integer.getInteger("redial.stress.runs", 500);
