@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a rejection ends the call at once, unless the retry policy names {@link
  *       dev.redial.call.CallRejectedException}; the operation did not run, so it counts as no
  *       attempt; the errors of earlier attempts are suppressed in it;
+ *   <li>the retry's budget, if it has one, is asked last, when the policy allows another attempt;
  *   <li>the fallback is asked once, when no further attempt is made.
  * </ul>
  *

@@ -2,6 +2,7 @@ package dev.redial;
 
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallListener;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.retry.Retry;
@@ -26,6 +27,7 @@ public final class ResilienceBuilder {
   private @Nullable BreakerPolicy breakerPolicy;
   private @Nullable CircuitBreaker breaker;
   private @Nullable LongFunction<? extends RandomGenerator> randoms;
+  private @Nullable RetryBudget budget;
 
   ResilienceBuilder(String name) {
     if (name.isBlank()) {
@@ -37,6 +39,15 @@ public final class ResilienceBuilder {
   /** What is retried, how often and when. Default: nothing is, a call makes one attempt. */
   public ResilienceBuilder retry(RetryPolicy policy) {
     retryPolicy = Objects.requireNonNull(policy, "retry policy");
+    return this;
+  }
+
+  /**
+   * What all calls together may retry; it is best shared by all that call the same other side.
+   * Default: none, only the policy bounds retries.
+   */
+  public ResilienceBuilder budget(RetryBudget newBudget) {
+    budget = Objects.requireNonNull(newBudget, "budget");
     return this;
   }
 
@@ -92,6 +103,9 @@ public final class ResilienceBuilder {
   Retry newRetry() {
     RetryBuilder builder = Retry.builder(name).policy(retryPolicy).time(time).metrics(metrics);
     listeners.forEach(builder::listener);
+    if (budget != null) {
+      builder.budget(budget);
+    }
     return randoms == null ? builder.build() : builder.random(randoms).build();
   }
 

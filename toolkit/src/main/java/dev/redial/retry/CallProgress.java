@@ -21,6 +21,7 @@ final class CallProgress {
   private final CallReporter reporter;
   private final long call;
   private final ErrorTrail errors = new ErrorTrail();
+  private final @Nullable CallBudget budget;
 
   private long startNanos;
   private int tries;
@@ -33,6 +34,7 @@ final class CallProgress {
   private long waitStartNanos;
   private @Nullable RandomGenerator random;
   private boolean ended;
+  private boolean carriesKey;
 
   CallProgress(Retry retry, long call) {
     this.retry = retry;
@@ -40,6 +42,15 @@ final class CallProgress {
     this.time = retry.time();
     this.reporter = retry.reporter();
     this.call = call;
+    this.budget = retry.budget() == null ? null : CallBudget.start(retry.budget());
+  }
+
+  /**
+   * The operation asked for an idempotency key, so that the other side knows a repeated call: from
+   * now on it is retried like an idempotent one. For whoever hands out the key.
+   */
+  void carriesKey() {
+    carriesKey = true;
   }
 
   /** Begins the call; returns how long to wait before the first attempt. */
@@ -60,6 +71,9 @@ final class CallProgress {
 
   void succeeded() {
     reporter.attemptSucceeded(call, attempts);
+    if (budget != null) {
+      budget.succeeded();
+    }
     end(Outcome.SUCCEEDED, null);
   }
 
@@ -75,22 +89,26 @@ final class CallProgress {
     } else {
       attempts--;
     }
-    Moment now = time.moment();
-    RetryDecision decision =
-        RetryDecision.after(
-            failed,
-            policy,
-            retry.name(),
-            new RetryDecision.Standing(
-                tries,
-                previousBackoff,
-                Duration.ofNanos(now.nanoTime() - startNanos),
-                now.instant(),
-                this::random));
+    RetryDecision byRules = RetryDecision.after(failed, policy, retry.name(), standing());
+    RetryDecision decision = budget == null ? byRules : budget.review(failed, byRules);
+    if (decision instanceof RetryDecision.Stop && byRules instanceof RetryDecision.Again) {
+      reporter.metrics().budgetDenied();
+    }
     if (decision instanceof RetryDecision.Stop stop) {
       stop(failed, stop.rule(), failed.outcome(), failed.error());
     }
     return decision;
+  }
+
+  private RetryDecision.Standing standing() {
+    Moment now = time.moment();
+    return new RetryDecision.Standing(
+        tries,
+        previousBackoff,
+        Duration.ofNanos(now.nanoTime() - startNanos),
+        now.instant(),
+        this::random,
+        carriesKey);
   }
 
   /** Says that the next attempt comes, after a wait. */
@@ -98,13 +116,21 @@ final class CallProgress {
     previousBackoff = again.backoff();
     int number = failed.ran() ? attempts : attempts + 1;
     reporter.retryScheduled(call, number, again.delay());
+    drop(failed);
   }
 
   /** Ends a call whose thread was interrupted before it could wait. */
   RetryInterruptedException interruptedBeforeWait(FailedAttempt failed) {
     RetryInterruptedException end = interrupted(Duration.ZERO);
     stop(failed, "the thread is interrupted", Outcome.ABORTED, end);
+    drop(failed);
     return end;
+  }
+
+  private void drop(FailedAttempt failed) {
+    if (policy.closesDroppedResults()) {
+      DroppedResult.close(failed.result(), retry.name());
+    }
   }
 
   private void stop(FailedAttempt failed, String rule, Outcome outcome, @Nullable Throwable error) {

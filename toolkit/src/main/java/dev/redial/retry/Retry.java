@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.Action;
 import dev.redial.call.Operation;
 import dev.redial.metrics.CallMetrics;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent.CancellationException} counts as aborted; one whose last try was rejected by
  * a guard ({@link dev.redial.call.CallRejectedException}) counts as rejected, and rejections count
  * as attempts only towards {@code maxAttempts}.
+ *
+ * <p>A {@linkplain RetryBuilder#budget budget} is asked last, when the policy allows another
+ * attempt and before the wait. Where it denies it, the call ends at once, as told above. A retry of
+ * a rejection is free: the attempt did not run.
  */
 public final class Retry {
 
@@ -42,6 +47,7 @@ public final class Retry {
   private final @Nullable LongFunction<? extends RandomGenerator> randoms;
   private final boolean isWatched;
   private final boolean isNumbered;
+  private final @Nullable RetryBudget budget;
   private final AtomicLong numbers = new AtomicLong();
 
   Retry(RetryBuilder settings) {
@@ -50,6 +56,7 @@ public final class Retry {
     this.time = settings.time;
     this.reporter = new CallReporter(name, time, settings.listeners, settings.metrics);
     this.randoms = settings.randoms;
+    this.budget = settings.budget;
     this.isWatched =
         reporter.listens() || policy.deadline().isPresent() || !policy.initialDelay().isZero();
     this.isNumbered = reporter.listens() || randoms != null;
@@ -141,6 +148,18 @@ public final class Retry {
     return reporter;
   }
 
+  @Nullable RetryBudget budget() {
+    return budget;
+  }
+
+  /** Counts a call that is not watched and whose first attempt succeeded. */
+  void succeededAtOnce() {
+    reporter.metrics().succeeded(1);
+    if (budget != null) {
+      CallBudget.succeededAtOnce(budget);
+    }
+  }
+
   /** Whether a call must know of itself from its start, even if nothing fails. */
   boolean isWatched() {
     return isWatched;
@@ -156,9 +175,9 @@ public final class Retry {
     return randoms == null ? null : randoms.apply(call);
   }
 
-  /** As in {@code "Retry 'pay': RetryPolicy(…)"}. */
+  /** As in {@code "Retry 'pay': RetryPolicy(…)"}, with what is left of the budget if it has one. */
   @Override
   public String toString() {
-    return "Retry '" + name + "': " + policy;
+    return "Retry '" + name + "': " + policy + (budget == null ? "" : ", budget " + budget);
   }
 }

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallListener;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
@@ -19,6 +20,7 @@ public final class RetryBuilder {
   final List<CallListener> listeners = new ArrayList<>();
   CallMetrics metrics = new CallMetrics();
   @Nullable LongFunction<? extends RandomGenerator> randoms;
+  @Nullable RetryBudget budget;
 
   RetryBuilder(String name) {
     if (name.isBlank()) {
@@ -30,6 +32,15 @@ public final class RetryBuilder {
   /** What is retried, how often and when. Default: {@link RetryPolicy#DEFAULT}. */
   public RetryBuilder policy(RetryPolicy newPolicy) {
     policy = Objects.requireNonNull(newPolicy, "policy");
+    return this;
+  }
+
+  /**
+   * What all calls together may retry; it is best shared by all that call the same other side.
+   * Default: none, only the policy bounds retries.
+   */
+  public RetryBuilder budget(RetryBudget newBudget) {
+    budget = Objects.requireNonNull(newBudget, "budget");
     return this;
   }
 
