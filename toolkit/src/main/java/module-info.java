@@ -8,6 +8,7 @@ module dev.redial {
   exports dev.redial;
   exports dev.redial.backoff;
   exports dev.redial.breaker;
+  exports dev.redial.budget;
   exports dev.redial.call;
   exports dev.redial.failure;
   exports dev.redial.fallback;

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *       it is cut to the time that the call has left;
  *   <li>the call timeout is a deadline, too: no wait begins that would pass it, and the call ends
  *       at once with its last error instead. A call that it does cut counts as aborted;
+ *   <li>the retry's budget, if it has one, is asked last, when the policy allows another attempt;
  *   <li>the fallback is asked once, when no further attempt is made.
  * </ul>
  *

@@ -2,6 +2,7 @@ package dev.redial;
 
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallListener;
 import dev.redial.call.ContextCarrier;
 import dev.redial.metrics.CallMetrics;
@@ -35,6 +36,7 @@ public final class ResilienceBuilder {
   private @Nullable BreakerPolicy breakerPolicy;
   private @Nullable CircuitBreaker breaker;
   private @Nullable LongFunction<? extends RandomGenerator> randoms;
+  private @Nullable RetryBudget budget;
 
   ResilienceBuilder(String name) {
     if (name.isBlank()) {
@@ -46,6 +48,15 @@ public final class ResilienceBuilder {
   /** What is retried, how often and when. Default: nothing is, a call makes one attempt. */
   public ResilienceBuilder retry(RetryPolicy policy) {
     retryPolicy = Objects.requireNonNull(policy, "retry policy");
+    return this;
+  }
+
+  /**
+   * What all calls together may retry; it is best shared by all that call the same other side.
+   * Default: none, only the policy bounds retries.
+   */
+  public ResilienceBuilder budget(RetryBudget newBudget) {
+    budget = Objects.requireNonNull(newBudget, "budget");
     return this;
   }
 
@@ -150,6 +161,9 @@ public final class ResilienceBuilder {
     RetryBuilder builder = Retry.builder(name).policy(policyWithinTimeout()).time(time);
     builder.metrics(metrics);
     listeners.forEach(builder::listener);
+    if (budget != null) {
+      builder.budget(budget);
+    }
     if (randoms != null) {
       builder.random(randoms);
     }

@@ -63,6 +63,7 @@ class FloorsTest {
         .resideInAnyPackage(
             "dev.redial..",
             "java..",
+            "javax.net.ssl..", // in java.base
             "org.jspecify.annotations",
             "com.google.errorprone.annotations..")
         .check(classes);

@@ -11,6 +11,7 @@ import dev.redial.backoff.Jitter;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
 import dev.redial.breaker.CircuitOpenException;
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallEvent.CallEnded;
 import dev.redial.call.CallEvent.FallbackAnswered;
@@ -414,6 +415,23 @@ class ResilienceTest {
     assertThat(writes.metrics().failed()).isEqualTo(2);
     assertThat(writes.metrics().rejected()).isEqualTo(1);
     assertThat(reads.report()).contains("circuit disk    CLOSED → OPEN");
+  }
+
+  /** Guarantee 71: an empty budget ends the call at once; the fallback may answer. */
+  @ParameterizedTest
+  @EnumSource
+  void mayShareABudget(Shape shape) throws Exception {
+    RetryBudget budget = RetryBudget.tokenBucket(1, 1);
+    Resilience thrifty =
+        Resilience.builder("thrifty").retry(FIVE_ATTEMPTS).budget(budget).time(time).build();
+    Fallback<String> offline = Fallback.onAny(error -> "offline");
+
+    assertThat(shape.call(thrifty, downFor(Integer.MAX_VALUE), offline)).isEqualTo("offline");
+
+    assertThat(runs).hasValue(2);
+    assertThat(budget.remaining()).isZero();
+    assertThat(thrifty.metrics().budgetDenials()).isEqualTo(1);
+    assertThat(thrifty.report()).contains("  budget denied   1 (100.0 %)");
   }
 
   @Test

@@ -33,7 +33,8 @@ public interface Classifier {
    * The built-in reading. A result fails if it is a {@link java.net.http.HttpResponse} or {@link
    * HasStatus} with a status of 400 or more. An error is read from its own class, or else from the
    * first of its causes that says more: {@link HasStatus}; timeouts and connection errors of the
-   * JDK ({@link FailureKind#TRANSIENT}); all else is {@link FailureKind#PERMANENT}.
+   * JDK ({@link FailureKind#TRANSIENT}); all else is {@link FailureKind#PERMANENT}. The headers of
+   * an {@code HttpResponse} are read as {@link RetryAfter#ofFields} tells.
    */
   static Classifier standard() {
     return StandardClassifier.INSTANCE;

@@ -1,38 +1,22 @@
 package dev.redial.failure;
 
 import dev.redial.time.Durations;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoField;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the other side asks to be called again: after a delay, or at a date on the wall clock.
+ * When the other side asks to be called again: after a delay, at a date on the wall clock, or
+ * never.
  *
  * <p>Source: RFC 9110, sections 10.2.3 (the field) and 5.6.7 (the three forms of a date).
  */
 public final class RetryAfter {
 
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
-  // RFC 850 writes two digits of the year. A weekday fits a date in one century only, so that of
-  // the two forms at most one accepts a text.
-  private static final List<DateTimeFormatter> DATES =
-      List.of(
-          form("EEE, dd MMM ", 1000, 4, " HH:mm:ss 'GMT'"),
-          form("EEEE, dd-MMM-", 2000, 2, " HH:mm:ss 'GMT'"),
-          form("EEEE, dd-MMM-", 1900, 2, " HH:mm:ss 'GMT'"),
-          form("EEE MMM ppd HH:mm:ss ", 1000, 4, ""));
+  private static final RetryAfter NEVER = new RetryAfter(null, null);
 
   private final @Nullable Duration delay;
   private final @Nullable Instant date;
@@ -60,6 +44,35 @@ public final class RetryAfter {
     return new RetryAfter(null, Objects.requireNonNull(date, "date"));
   }
 
+  /** Not called again: no policy retries such a failure. */
+  public static RetryAfter never() {
+    return NEVER;
+  }
+
+  /**
+   * Reads what gRPC calls a pushback, the value of the trailer {@code grpc-retry-pushback-ms}:
+   * whole milliseconds, or "never" if it is negative or no such number.
+   *
+   * <p>Source: gRFC A6, "Pushback".
+   */
+  public static RetryAfter ofPushback(String value) {
+    return RetryAfterFields.pushback(value);
+  }
+
+  /**
+   * Reads the header fields of an answer: {@code retry-after-ms}, which some services send, if it
+   * is a number of milliseconds of at least 0, with or without decimals; else {@code Retry-After}.
+   * A date is read against the {@code Date} of the same answer where there is one, so that it does
+   * not matter what the clock is here.
+   *
+   * @param fields the first value of a field by its name, which is given in lower case and stands
+   *     for any case; such as {@code response.headers()::firstValue}
+   * @return empty if none of them can be read
+   */
+  public static Optional<RetryAfter> ofFields(Function<String, Optional<String>> fields) {
+    return RetryAfterFields.read(fields);
+  }
+
   /**
    * Reads a field value: whole seconds, or a date in one of the three forms of RFC 9110. More
    * seconds than fit are the longest wait there is (292 years).
@@ -67,42 +80,26 @@ public final class RetryAfter {
    * @return empty if the value is negative or neither of the two, and so to be ignored
    */
   public static Optional<RetryAfter> parse(String value) {
-    String text = value.strip();
-    if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return Optional.of(ofDelay(seconds(text)));
-    }
-    return DATES.stream().flatMap(form -> read(form, text).stream()).findFirst();
+    return RetryAfterFields.parse(value);
   }
 
-  private static Duration seconds(String digits) {
-    BigInteger seconds = new BigInteger(digits);
-    return seconds.compareTo(BigInteger.valueOf(LONGEST.toSeconds())) >= 0
-        ? LONGEST
-        : Duration.ofSeconds(seconds.longValueExact());
+  /** Whether the other side asks not to be called again. */
+  public boolean isNever() {
+    return equals(NEVER);
   }
 
-  private static Optional<RetryAfter> read(DateTimeFormatter form, String text) {
-    try {
-      return Optional.of(ofDate(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC)));
-    } catch (DateTimeParseException notThisForm) {
-      return Optional.empty();
-    }
-  }
-
-  private static DateTimeFormatter form(String before, int base, int yearDigits, String after) {
-    return new DateTimeFormatterBuilder()
-        .appendPattern(before)
-        .appendValueReduced(ChronoField.YEAR, yearDigits, yearDigits, base)
-        .appendPattern(after)
-        .toFormatter(Locale.ENGLISH);
-  }
-
-  /** How long to wait if it is {@code now} on the wall clock; zero if the date has passed. */
+  /**
+   * How long to wait if it is {@code now} on the wall clock; zero if the date has passed, 292 years
+   * if never.
+   */
   public Duration delayAt(Instant now) {
     if (delay != null) {
       return delay;
     }
-    Duration untilDate = Duration.between(now, Objects.requireNonNull(date));
+    if (date == null) {
+      return RetryAfterFields.LONGEST;
+    }
+    Duration untilDate = Duration.between(now, date);
     return untilDate.isNegative() ? Duration.ZERO : untilDate;
   }
 
@@ -118,9 +115,12 @@ public final class RetryAfter {
     return Objects.hash(delay, date);
   }
 
-  /** As in {@code "7 s"} or {@code "1994-11-06T08:49:37Z"}. */
+  /** As in {@code "7 s"}, {@code "1994-11-06T08:49:37Z"} or {@code "never"}. */
   @Override
   public String toString() {
-    return delay != null ? Durations.format(delay) : String.valueOf(date);
+    if (delay != null) {
+      return Durations.format(delay);
+    }
+    return date == null ? "never" : date.toString();
   }
 }

@@ -21,38 +21,49 @@ enum StandardClassifier implements Classifier {
     if (result instanceof HttpResponse<?> response) {
       return response.statusCode() < FIRST_ERROR_STATUS
           ? null
-          : withRetryAfter(response.statusCode(), response.headers().firstValue("Retry-After"));
+          : Failure.ofStatus(response.statusCode())
+              .withRetryAfter(RetryAfter.ofFields(response.headers()::firstValue).orElse(null));
     }
     return result instanceof HasStatus answer ? ofStatus(answer) : null;
   }
 
   private static Failure ofError(Throwable error) {
-    return Causes.of(error)
-        .map(StandardClassifier::ofOne)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(PERMANENT);
+    Failure failure =
+        Causes.of(error)
+            .map(StandardClassifier::ofOne)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElse(PERMANENT);
+    return isBeforeSending(error) ? failure.beforeSending() : failure;
   }
 
   private static Optional<Failure> ofOne(Throwable error) {
     if (error instanceof HasStatus answer) {
       return Optional.ofNullable(ofStatus(answer));
     }
-    return isTransportError(error) ? Optional.of(TRANSIENT) : Optional.empty();
+    return TransportErrors.areTransient(error) ? Optional.of(TRANSIENT) : Optional.empty();
   }
 
   private static @Nullable Failure ofStatus(HasStatus answer) {
     return answer.status() < FIRST_ERROR_STATUS
         ? null
-        : withRetryAfter(answer.status(), answer.retryAfter());
+        : Failure.ofStatus(answer.status())
+            .withRetryAfter(answer.retryAfter().flatMap(RetryAfter::parse).orElse(null));
   }
 
-  private static Failure withRetryAfter(int status, Optional<String> field) {
-    return Failure.ofStatus(status).withRetryAfter(field.flatMap(RetryAfter::parse).orElse(null));
-  }
-
-  private static boolean isTransportError(Throwable error) {
-    return TransportErrors.TIMEOUTS.stream().anyMatch(type -> type.isInstance(error))
-        || TransportErrors.CONNECTION_ERRORS.stream().anyMatch(type -> type.isInstance(error));
+  /**
+   * The outermost error that shows whether something was sent tells; one that does not, may not.
+   */
+  private static boolean isBeforeSending(Throwable error) {
+    return Causes.of(error)
+        .filter(
+            cause ->
+                cause instanceof HasStatus
+                    || TransportErrors.areBeforeSending(cause)
+                    || TransportErrors.areTransient(cause))
+        .findFirst()
+        .filter(TransportErrors::areBeforeSending)
+        .filter(cause -> !(cause instanceof HasStatus))
+        .isPresent();
   }
 }

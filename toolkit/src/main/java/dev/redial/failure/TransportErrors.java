@@ -1,13 +1,18 @@
 package dev.redial.failure;
 
 import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The exceptions that say the other side was not reached, or did not answer in time. */
 public final class TransportErrors {
@@ -28,5 +33,42 @@ public final class TransportErrors {
           ClosedChannelException.class,
           EOFException.class);
 
+  /**
+   * Nothing was sent, or nothing of what was sent is acted upon: not even a call that must not run
+   * twice did anything yet. Each is thrown before a connection stands:
+   *
+   * <ul>
+   *   <li>{@link ConnectException}: the connection was refused
+   *   <li>{@link NoRouteToHostException}: no way leads to the host
+   *   <li>{@link UnknownHostException}, {@link UnresolvedAddressException}: the name has no address
+   *   <li>{@link HttpConnectTimeoutException}: {@code java.net.http} could not connect in time
+   *   <li>{@link SSLHandshakeException}: the two sides did not agree on TLS; a server reads no
+   *       request before
+   * </ul>
+   *
+   * <p>A {@link SocketTimeoutException} is not among them: it is thrown alike when connecting and
+   * when waiting for an answer. Nor is a reset: the request may have arrived before.
+   */
+  public static final List<Class<? extends Exception>> BEFORE_SENDING =
+      List.of(
+          ConnectException.class,
+          NoRouteToHostException.class,
+          UnknownHostException.class,
+          UnresolvedAddressException.class,
+          HttpConnectTimeoutException.class,
+          SSLHandshakeException.class);
+
   private TransportErrors() {}
+
+  static boolean areBeforeSending(Throwable error) {
+    return isAnyOf(BEFORE_SENDING, error);
+  }
+
+  static boolean areTransient(Throwable error) {
+    return isAnyOf(TIMEOUTS, error) || isAnyOf(CONNECTION_ERRORS, error);
+  }
+
+  private static boolean isAnyOf(List<Class<? extends Exception>> types, Throwable error) {
+    return types.stream().anyMatch(type -> type.isInstance(error));
+  }
 }

@@ -28,6 +28,7 @@ final class MetricsReport {
       report.part("rejected", numbers.rejected());
       report.part("aborted", numbers.aborted());
       report.part("fallback", numbers.fallbacks());
+      report.part("budget denied", numbers.budgetDenials());
     }
     furtherLines.forEach(line -> report.wrapped("", List.of(line.strip().split(" ", -1)), " "));
     return String.join("\n", report.lines);

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param rejected calls that ended because a guard kept the operation from running
  * @param aborted calls that were ended from outside
  * @param fallbacks calls that a fallback answered; they are among those that did not succeed
+ * @param budgetDenials calls that ended because the retry budget was empty; they are among those
+ *     that failed
  * @param distribution how many calls ran their operation how often; sorted, 0 for calls that never
  *     ran it, and only numbers that occurred
  * @param waited the time that calls spent between attempts and before their first, summed up
@@ -26,6 +28,7 @@ public record MetricsSnapshot(
     long rejected,
     long aborted,
     long fallbacks,
+    long budgetDenials,
     NavigableMap<Integer, Long> distribution,
     Duration waited) {
 

@@ -3,9 +3,9 @@ package dev.redial.retry;
 import dev.redial.backoff.Jitter;
 import dev.redial.call.Attempt;
 import dev.redial.call.Outcome;
-import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One call under way: what it has tried, how it went, and what is told about it. It decides but
  * never waits; the two shells do. It belongs to one thread at a time.
  */
-final class CallProgress {
+final class CallProgress implements RetryDecision.Standing {
 
   private final Retry retry;
   private final RetryPolicy policy;
@@ -22,6 +22,7 @@ final class CallProgress {
   private final CallReporter reporter;
   private final long call;
   private final ErrorTrail errors = new ErrorTrail();
+  private final @Nullable CallBudget budget;
 
   private long startNanos;
   private int tries;
@@ -42,6 +43,7 @@ final class CallProgress {
     this.time = retry.time();
     this.reporter = retry.reporter();
     this.call = call;
+    this.budget = retry.budget() == null ? null : CallBudget.start(retry.budget());
   }
 
   /** Begins the call; returns how long to wait before the first attempt. */
@@ -75,6 +77,9 @@ final class CallProgress {
 
   void succeeded() {
     reporter.attemptSucceeded(call, attempts);
+    if (budget != null) {
+      budget.succeeded();
+    }
     end(Outcome.SUCCEEDED, null);
   }
 
@@ -90,20 +95,13 @@ final class CallProgress {
     } else {
       attempts--;
     }
-    Moment now = time.moment();
-    RetryDecision decision =
-        RetryDecision.after(
-            failed,
-            policy,
-            retry.name(),
-            new RetryDecision.Standing(
-                tries,
-                previousBackoff,
-                Duration.ofNanos(now.nanoTime() - startNanos),
-                now.instant(),
-                this::random));
-    if (decision instanceof RetryDecision.Again && retry.waits().areClosed()) {
-      decision = new RetryDecision.Stop("retry '" + retry.name() + "' is closed");
+    RetryDecision byRules = RetryDecision.after(failed, policy, retry.name(), this);
+    if (byRules instanceof RetryDecision.Again && retry.waits().areClosed()) {
+      byRules = new RetryDecision.Stop("retry '" + retry.name() + "' is closed", false);
+    }
+    RetryDecision decision = budget == null ? byRules : budget.review(failed, byRules);
+    if (decision instanceof RetryDecision.Stop && byRules instanceof RetryDecision.Again) {
+      reporter.metrics().budgetDenied();
     }
     if (decision instanceof RetryDecision.Stop stop) {
       stop(failed, stop.rule(), failed.outcome(), failed.error());
@@ -111,18 +109,46 @@ final class CallProgress {
     return decision;
   }
 
+  @Override
+  public Duration previousBackoff() {
+    return previousBackoff;
+  }
+
+  @Override
+  public Duration elapsed() {
+    return Duration.ofNanos(time.nanoTime() - startNanos);
+  }
+
+  @Override
+  public Instant wallClock() {
+    return time.instant();
+  }
+
+  @Override
+  public boolean carriesKey() {
+    return key != null && key.wasAsked();
+  }
+
   /** Says that the next attempt comes, after a wait. */
   void schedule(FailedAttempt failed, RetryDecision.Again again) {
     previousBackoff = again.backoff();
     int number = failed.ran() ? attempts : attempts + 1;
     reporter.retryScheduled(call, number, again.delay());
+    drop(failed);
   }
 
   /** Ends a call whose thread was interrupted before it could wait. */
   RetryInterruptedException interruptedBeforeWait(FailedAttempt failed) {
     RetryInterruptedException end = interrupted(Duration.ZERO);
     stop(failed, "the thread is interrupted", Outcome.ABORTED, end);
+    drop(failed);
     return end;
+  }
+
+  private void drop(FailedAttempt failed) {
+    if (policy.closesDroppedResults()) {
+      DroppedResult.close(failed.result(), retry.name());
+    }
   }
 
   private void stop(FailedAttempt failed, String rule, Outcome outcome, @Nullable Throwable error) {
@@ -198,14 +224,16 @@ final class CallProgress {
     return ended;
   }
 
-  int tries() {
+  @Override
+  public int tries() {
     return tries;
   }
 
   /**
    * One generator per call, made when it is first needed; or the thread's own, which is not kept.
    */
-  private RandomGenerator random() {
+  @Override
+  public RandomGenerator random() {
     if (random == null) {
       random = retry.newRandom(call);
     }

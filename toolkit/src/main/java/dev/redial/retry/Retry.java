@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.Action;
 import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * java.util.concurrent.CancellationException} counts as aborted; one whose last try was rejected by
  * a guard ({@link dev.redial.call.CallRejectedException}) counts as rejected, and rejections count
  * as attempts only towards {@code maxAttempts}.
+ *
+ * <p>A {@linkplain RetryBuilder#budget budget} is asked last, when the policy allows another
+ * attempt and before the wait. Where it denies it, the call ends at once, as told above. A retry of
+ * a rejection is free: the attempt did not run.
  */
 public final class Retry implements AutoCloseable {
 
@@ -51,6 +56,7 @@ public final class Retry implements AutoCloseable {
   private final boolean isPastDeadline;
   private final boolean isWatched;
   private final boolean isNumbered;
+  private final @Nullable RetryBudget budget;
 
   Retry(RetryBuilder settings) {
     this.name = settings.name;
@@ -58,6 +64,7 @@ public final class Retry implements AutoCloseable {
     this.time = settings.time;
     this.reporter = new CallReporter(name, time, settings.listeners, settings.metrics);
     this.randoms = settings.randoms;
+    this.budget = settings.budget;
     this.executor = settings.executor;
     this.context = settings.context;
     this.numbers = new AtomicLong();
@@ -74,6 +81,7 @@ public final class Retry implements AutoCloseable {
     this.time = whole.time;
     this.reporter = whole.reporter;
     this.randoms = whole.randoms;
+    this.budget = whole.budget;
     this.executor = whole.executor;
     this.context = whole.context;
     this.numbers = whole.numbers;
@@ -205,6 +213,18 @@ public final class Retry implements AutoCloseable {
     return reporter;
   }
 
+  @Nullable RetryBudget budget() {
+    return budget;
+  }
+
+  /** Counts a call that is not watched and whose first attempt succeeded. */
+  void succeededAtOnce() {
+    reporter.metrics().succeeded(1);
+    if (budget != null) {
+      CallBudget.succeededAtOnce(budget);
+    }
+  }
+
   /** Whether a call must know of itself from its start, even if nothing fails. */
   boolean watches() {
     return isWatched || waits.areClosed();
@@ -246,9 +266,9 @@ public final class Retry implements AutoCloseable {
     return randoms == null ? null : randoms.apply(call);
   }
 
-  /** As in {@code "Retry 'pay': RetryPolicy(…)"}. */
+  /** As in {@code "Retry 'pay': RetryPolicy(…)"}, with what is left of the budget if it has one. */
   @Override
   public String toString() {
-    return "Retry '" + name + "': " + policy;
+    return "Retry '" + name + "': " + policy + (budget == null ? "" : ", budget " + budget);
   }
 }

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallListener;
 import dev.redial.call.ContextCarrier;
 import dev.redial.metrics.CallMetrics;
@@ -23,6 +24,7 @@ public final class RetryBuilder {
   @Nullable LongFunction<? extends RandomGenerator> randoms;
   @Nullable Executor executor;
   @Nullable ContextCarrier context;
+  @Nullable RetryBudget budget;
 
   RetryBuilder(String name) {
     if (name.isBlank()) {
@@ -34,6 +36,15 @@ public final class RetryBuilder {
   /** What is retried, how often and when. Default: {@link RetryPolicy#DEFAULT}. */
   public RetryBuilder policy(RetryPolicy newPolicy) {
     policy = Objects.requireNonNull(newPolicy, "policy");
+    return this;
+  }
+
+  /**
+   * What all calls together may retry; it is best shared by all that call the same other side.
+   * Default: none, only the policy bounds retries.
+   */
+  public RetryBuilder budget(RetryBudget newBudget) {
+    budget = Objects.requireNonNull(newBudget, "budget");
     return this;
   }
 

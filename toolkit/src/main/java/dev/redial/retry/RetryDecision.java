@@ -2,12 +2,12 @@ package dev.redial.retry;
 
 import dev.redial.backoff.Jitter;
 import dev.redial.failure.Failure;
+import dev.redial.failure.RetryAfter;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,9 @@ sealed interface RetryDecision {
    * No further attempt.
    *
    * @param rule the rule that says so, in words
+   * @param atLimit whether the policy retries such a failure, and only a limit ends the call
    */
-  record Stop(String rule) implements RetryDecision {}
+  record Stop(String rule, boolean atLimit) implements RetryDecision {}
 
   /**
    * Another attempt.
@@ -29,21 +30,27 @@ sealed interface RetryDecision {
    */
   record Again(Duration delay, Duration backoff) implements RetryDecision {}
 
-  /**
-   * How a call stands.
-   *
-   * @param tries how often the operation was tried, rejections included
-   * @param previous the last wait that backoff and jitter asked for, or zero
-   * @param elapsed the time since the call began; read only if the policy has a deadline
-   * @param wallClock read only for a Retry-After
-   * @param random asked only if there is jitter
-   */
-  record Standing(
-      int tries,
-      Duration previous,
-      Duration elapsed,
-      Instant wallClock,
-      Supplier<RandomGenerator> random) {}
+  /** How a call stands. What costs something to know is asked only where it matters. */
+  interface Standing {
+
+    /** How often the operation was tried, rejections included. */
+    int tries();
+
+    /** The last wait that backoff and jitter asked for, or zero. */
+    Duration previousBackoff();
+
+    /** The time since the call began; asked only if the policy has a deadline. */
+    Duration elapsed();
+
+    /** Asked only for a Retry-After. */
+    Instant wallClock();
+
+    /** Asked only if there is jitter. */
+    RandomGenerator random();
+
+    /** Whether the other side knows a repeated call by its idempotency key. */
+    boolean carriesKey();
+  }
 
   /**
    * Decides.
@@ -52,13 +59,24 @@ sealed interface RetryDecision {
    */
   static RetryDecision after(
       FailedAttempt failed, RetryPolicy policy, String name, Standing standing) {
+    if (failed.failure().retryAfter().filter(RetryAfter::isNever).isPresent()) {
+      return new Stop("the other side asks not to be called again", true);
+    }
     String refusal = RuleOrder.refusal(policy.rules(), name, failed);
+    if (refusal == null && !policy.isIdempotent() && !standing.carriesKey()) {
+      refusal = NotSentRule.refusal(failed);
+    }
     if (refusal != null) {
-      return new Stop(refusal);
+      return new Stop(refusal, false);
     }
     if (standing.tries() >= policy.maxAttempts()) {
-      return new Stop("maxAttempts " + policy.maxAttempts() + " reached");
+      return new Stop("maxAttempts " + policy.maxAttempts() + " reached", true);
     }
+    return afterWait(failed, policy, standing);
+  }
+
+  private static RetryDecision afterWait(
+      FailedAttempt failed, RetryPolicy policy, Standing standing) {
     Duration asked =
         failed
             .failure()
@@ -66,16 +84,21 @@ sealed interface RetryDecision {
             .map(retryAfter -> retryAfter.delayAt(standing.wallClock()))
             .orElse(Duration.ZERO);
     if (asked.compareTo(policy.maxRetryAfter()) > 0) {
-      return new Stop(
-          "Retry-After of "
-              + Durations.format(asked)
-              + " is above maxRetryAfter "
-              + Durations.format(policy.maxRetryAfter()));
+      // A guard means what it says: before its wait is over, it would only reject again.
+      if (!policy.isRetryAfterCapped() || !failed.ran()) {
+        return new Stop(
+            "Retry-After of "
+                + Durations.format(asked)
+                + " is above maxRetryAfter "
+                + Durations.format(policy.maxRetryAfter()),
+            true);
+      }
+      asked = policy.maxRetryAfter();
     }
     Duration backoff = backoff(failed.failure(), policy, standing);
     Duration delay = longer(asked, backoff);
-    String late = pastDeadline(delay, policy.deadline(), standing.elapsed());
-    return late == null ? new Again(delay, backoff) : new Stop(late);
+    String late = pastDeadline(delay, policy.deadline(), standing);
+    return late == null ? new Again(delay, backoff) : new Stop(late, true);
   }
 
   private static Duration backoff(Failure failure, RetryPolicy policy, Standing standing) {
@@ -91,18 +114,18 @@ sealed interface RetryDecision {
             .jitter()
             .spread(
                 delay,
-                standing.previous(),
+                standing.previousBackoff(),
                 policy.minDelay(),
                 policy.maxDelay(),
-                standing.random().get());
+                standing.random());
   }
 
   private static @Nullable String pastDeadline(
-      Duration delay, Optional<Duration> deadline, Duration elapsed) {
+      Duration delay, Optional<Duration> deadline, Standing standing) {
     if (deadline.isEmpty()) {
       return null;
     }
-    Duration left = deadline.get().minus(elapsed);
+    Duration left = deadline.get().minus(standing.elapsed());
     if (delay.compareTo(left) < 0) {
       return null;
     }

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>A status that means {@link dev.redial.failure.FailureKind#PERMANENT}, such as 404, is not,
  *       unless {@code retryOnStatus} names it.
  *   <li>What a retry rule names is; all else is not.
+ *   <li>Of that, a call that is {@linkplain RetryPolicyBuilder#nonIdempotent not idempotent} is
+ *       only if the failure proves that nothing was sent.
  * </ol>
+ *
+ * <p>An answer that asks {@linkplain dev.redial.failure.RetryAfter#never() never} to be called
+ * again is not retried, whatever the rules say.
  *
  * <p>Rules by class and by predicate look at the error and, where it is a mere wrapper ({@link
  * java.util.concurrent.CompletionException}, {@link java.util.concurrent.ExecutionException},
@@ -77,6 +82,9 @@ public final class RetryPolicy {
   private final @Nullable Duration deadline;
   private final Duration maxRetryAfter;
   private final Duration initialDelay;
+  private final boolean capsRetryAfter;
+  private final boolean isIdempotent;
+  private final boolean closesDroppedResults;
 
   RetryPolicy(RetryPolicyBuilder settings) {
     this.maxAttempts = settings.maxAttempts;
@@ -89,6 +97,9 @@ public final class RetryPolicy {
     this.deadline = settings.deadline;
     this.maxRetryAfter = settings.maxRetryAfter;
     this.initialDelay = settings.initialDelay;
+    this.capsRetryAfter = settings.capsRetryAfter;
+    this.isIdempotent = settings.isIdempotent;
+    this.closesDroppedResults = settings.closesDroppedResults;
   }
 
   /** A builder that starts with the settings of {@link #DEFAULT}. */
@@ -141,6 +152,21 @@ public final class RetryPolicy {
     return maxRetryAfter;
   }
 
+  /** Whether a longer Retry-After is cut to {@link #maxRetryAfter}; else it ends the call. */
+  public boolean isRetryAfterCapped() {
+    return capsRetryAfter;
+  }
+
+  /** Whether the operation may take effect twice; if not, only what was not sent is retried. */
+  public boolean isIdempotent() {
+    return isIdempotent;
+  }
+
+  /** Whether results that are retried are closed. */
+  public boolean closesDroppedResults() {
+    return closesDroppedResults;
+  }
+
   /** The longest delay before the first attempt; zero if there is none. */
   public Duration initialDelay() {
     return initialDelay;
@@ -161,7 +187,10 @@ public final class RetryPolicy {
         rules,
         deadline(),
         maxRetryAfter,
-        initialDelay);
+        initialDelay,
+        capsRetryAfter,
+        isIdempotent,
+        closesDroppedResults);
   }
 
   @Override
@@ -185,6 +214,7 @@ public final class RetryPolicy {
     }
     text.append(", maxDelay ").append(Durations.format(maxDelay));
     text.append(", maxRetryAfter ").append(Durations.format(maxRetryAfter));
+    text.append(capsRetryAfter ? " as a cap" : "");
     if (!initialDelay.isZero()) {
       text.append(", initialDelay ").append(Durations.format(initialDelay));
     }
@@ -195,6 +225,8 @@ public final class RetryPolicy {
     if (!rules.aborted().isEmpty()) {
       text.append("; aborts on ").append(rules.aborted());
     }
+    text.append(isIdempotent ? "" : "; not idempotent, so only if it was not sent");
+    text.append(closesDroppedResults ? "; closes dropped results" : "");
     return text.append(')').toString();
   }
 }

@@ -37,6 +37,9 @@ public final class RetryPolicyBuilder {
   @Nullable Duration deadline;
   Duration maxRetryAfter = Duration.ofMinutes(5);
   Duration initialDelay = Duration.ZERO;
+  boolean capsRetryAfter;
+  boolean isIdempotent = true;
+  boolean closesDroppedResults;
 
   private boolean hasOwnErrorRules;
 
@@ -53,6 +56,9 @@ public final class RetryPolicyBuilder {
     deadline = policy.deadline().orElse(null);
     maxRetryAfter = policy.maxRetryAfter();
     initialDelay = policy.initialDelay();
+    capsRetryAfter = policy.isRetryAfterCapped();
+    isIdempotent = policy.isIdempotent();
+    closesDroppedResults = policy.closesDroppedResults();
   }
 
   /** How often the operation may run, the first attempt included; at least 1. Default: 3. */
@@ -122,15 +128,34 @@ public final class RetryPolicyBuilder {
   /**
    * The longest Retry-After that is waited for. Where the other side asks for more, the call ends
    * at once with its last error. Default: 5 min.
+   *
+   * @see #capRetryAfter(Duration)
    */
   public RetryPolicyBuilder maxRetryAfter(Duration newMaxRetryAfter) {
     maxRetryAfter = Objects.requireNonNull(newMaxRetryAfter, "maxRetryAfter");
+    capsRetryAfter = false;
     return this;
   }
 
   /** Like {@link #maxRetryAfter(Duration)}. */
   public RetryPolicyBuilder maxRetryAfter(String newMaxRetryAfter) {
     return maxRetryAfter(Durations.parse(newMaxRetryAfter));
+  }
+
+  /**
+   * Like {@link #maxRetryAfter(Duration)}, which it replaces, but where the other side asks for
+   * more, the next attempt comes after this time, earlier than asked. What a guard asks for, such
+   * as a circuit breaker, is still waited for in full or not at all.
+   */
+  public RetryPolicyBuilder capRetryAfter(Duration newMaxRetryAfter) {
+    maxRetryAfter(newMaxRetryAfter);
+    capsRetryAfter = true;
+    return this;
+  }
+
+  /** Like {@link #capRetryAfter(Duration)}. */
+  public RetryPolicyBuilder capRetryAfter(String newMaxRetryAfter) {
+    return capRetryAfter(Durations.parse(newMaxRetryAfter));
   }
 
   /**
@@ -208,6 +233,30 @@ public final class RetryPolicyBuilder {
   /** Does not retry errors that match, whatever other rules say. */
   public RetryPolicyBuilder abortIf(Predicate<? super Throwable> predicate) {
     rules = rules.abort(Objects.requireNonNull(predicate, "predicate"));
+    return this;
+  }
+
+  /**
+   * Says that the operation must not take effect twice, as a payment must not. Of what the rules
+   * retry, only failures that prove that nothing was sent are then retried: those the classifier
+   * calls {@linkplain dev.redial.failure.Failure#isBeforeSending before sending}, as the standard
+   * one does of {@link TransportErrors#BEFORE_SENDING}, and rejections where {@code retryOn} names
+   * them. A timeout or a reset proves nothing; any status, a 429 too, was sent by someone who read
+   * the request. An operation that sends more than one request is beyond such a proof.
+   */
+  public RetryPolicyBuilder nonIdempotent() {
+    isIdempotent = false;
+    return this;
+  }
+
+  /**
+   * Closes each result that is retried, before the wait: the result itself if it is {@link
+   * AutoCloseable}, or the body of a {@link java.net.http.HttpResponse}. What that throws is logged
+   * and does not end the call. The result that the call returns stays open, even a failed one.
+   * Default: results are left alone.
+   */
+  public RetryPolicyBuilder closeDroppedResults() {
+    closesDroppedResults = true;
     return this;
   }
 

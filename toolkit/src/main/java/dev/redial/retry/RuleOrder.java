@@ -131,7 +131,7 @@ final class RuleOrder {
     return " (policy '" + policy + "' retries " + rules.retried() + ")";
   }
 
-  private static String nameOf(Throwable error) {
+  static String nameOf(Throwable error) {
     String simple = error.getClass().getSimpleName();
     return simple.isEmpty() ? error.getClass().getName() : simple;
   }

@@ -83,7 +83,7 @@ final class SyncCall {
 
   private static void succeeded(Retry retry, @Nullable SyncCall call) {
     if (call == null) {
-      retry.metrics().succeeded(1);
+      retry.succeededAtOnce();
     } else {
       call.progress.succeeded();
     }

@@ -38,6 +38,10 @@ class FailureTest {
     assertThat(failure.status()).hasValue(503);
     assertThat(failure.retryAfter()).contains(seven);
     assertThat(failure.withRetryAfter(null).retryAfter()).isEmpty();
+    assertThat(failure.isBeforeSending()).isFalse();
+    assertThat(Failure.of(FailureKind.PERMANENT).beforeSending().withKind(FailureKind.TRANSIENT))
+        .isEqualTo(Failure.of(FailureKind.TRANSIENT).beforeSending());
+    assertThat(failure.beforeSending().withRetryAfter(null).isBeforeSending()).isTrue();
   }
 
   @Test
@@ -49,6 +53,10 @@ class FailureTest {
         .isNotEqualTo(Failure.of(FailureKind.RATE_LIMITED))
         .isNotEqualTo(Failure.ofStatus(429).withRetryAfter(seven));
     assertThat(Failure.of(FailureKind.TRANSIENT)).hasToString("TRANSIENT");
+    assertThat(Failure.of(FailureKind.TRANSIENT).beforeSending())
+        .isEqualTo(Failure.of(FailureKind.TRANSIENT).beforeSending())
+        .isNotEqualTo(Failure.of(FailureKind.TRANSIENT))
+        .hasToString("TRANSIENT, before sending");
     assertThat(Failure.ofStatus(429).withRetryAfter(seven))
         .hasToString("429 RATE_LIMITED, Retry-After: 7 s");
   }

@@ -3,8 +3,11 @@ package dev.redial.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.redial.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +73,81 @@ class RetryAfterTest {
   void takesMoreSecondsThanFitAsTheLongestWait(String value) {
     assertThat(RetryAfter.parse(value).orElseThrow().delayAt(NOW))
         .isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  /** Guarantee 29. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0ns",
+    "250, 250ms",
+    "' 7000 ', 7s",
+    "99999999999999999999, 106751d23h47min16s854775807ns"
+  })
+  void readsAPushback(String value, String delay) {
+    assertThat(RetryAfter.ofPushback(value)).isEqualTo(RetryAfter.ofDelay(Durations.parse(delay)));
+  }
+
+  /** Guarantee 29. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "-0", "soon", "1.5", "Sun, 06 Nov 1994 08:49:37 GMT"})
+  void takesAnyOtherPushbackAsNever(String value) {
+    assertThat(RetryAfter.ofPushback(value)).isEqualTo(RetryAfter.never());
+  }
+
+  @Test
+  void neverIsNoDelayOfAnyLength() {
+    RetryAfter longest = RetryAfter.ofDelay(RetryAfter.never().delayAt(NOW));
+    assertThat(RetryAfter.never().isNever()).isTrue();
+    assertThat(longest.isNever()).isFalse();
+    assertThat(RetryAfter.ofDate(NOW).isNever()).isFalse();
+    assertThat(RetryAfter.never()).hasToString("never").isNotEqualTo(longest);
+  }
+
+  /** Guarantee 28: what the server's own clock said then is what its date is read against. */
+  @ParameterizedTest(name = "Retry-After {0}, Date {1}, retry-after-ms {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "7 | - | - | 7s",
+        "7 | Sun, 06 Nov 1994 08:00:00 GMT | - | 7s",
+        "Sun, 06 Nov 1994 09:00:07 GMT | Sun, 06 Nov 1994 09:00:00 GMT | - | 7s",
+        "Sunday, 06-Nov-94 09:00:07 GMT | Sun Nov  6 09:00:00 1994 | - | 7s",
+        "Sun, 06 Nov 1994 09:00:00 GMT | Sun, 06 Nov 1994 09:00:07 GMT | - | 0ms",
+        "- | - | 1500 | 1500ms",
+        "2 | - | 1500 | 1500ms",
+        "2 | - | 0 | 0ms",
+        "2 | - | 0.0000001 | 1ns",
+        "2 | - | -5 | 2s",
+        "2 | - | soon | 2s",
+        "2 | - | 1e3 | 2s",
+        "Sun, 06 Nov 1994 09:00:07 GMT | Sun, 06 Nov 1994 09:00:00 GMT | 250.5 | 250500us"
+      })
+  void readsFields(String retryAfter, String date, String millis, String delay) {
+    assertThat(RetryAfter.ofFields(fields(retryAfter, date, millis)))
+        .contains(RetryAfter.ofDelay(Durations.parse(delay)));
+  }
+
+  @Test
+  void readsADateAgainstTheWallClockWhereTheServersIsNotKnown() {
+    for (String date : new String[] {null, "garbage"}) {
+      assertThat(RetryAfter.ofFields(fields("Sun, 06 Nov 1994 08:49:37 GMT", date, null)))
+          .contains(RetryAfter.ofDate(NOW.plusSeconds(7)));
+    }
+    assertThat(RetryAfter.ofFields(fields("soon", null, null))).isEmpty();
+    assertThat(RetryAfter.ofFields(fields(null, null, null))).isEmpty();
+  }
+
+  private static Function<String, Optional<String>> fields(
+      String retryAfter, String date, String millis) {
+    return name ->
+        Optional.ofNullable(
+            switch (name) {
+              case "retry-after" -> retryAfter;
+              case "date" -> date;
+              case "retry-after-ms" -> millis;
+              default -> throw new AssertionError(name);
+            });
   }
 
   @Test

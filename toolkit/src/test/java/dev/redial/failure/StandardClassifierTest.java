@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,32 @@ class StandardClassifierTest {
     assertThat(classifier.classify(response(503, Map.of()), null)).isEqualTo(Failure.ofStatus(503));
     assertThat(classifier.classify(response(429, Map.of("retry-after", List.of("7"))), null))
         .isEqualTo(Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Duration.ofSeconds(7))));
+  }
+
+  /** Guarantee 28: the server's clock is an hour ahead. */
+  @Test
+  void readsTheFieldsOfAResponse() {
+    Map<String, List<String>> headers =
+        Map.of(
+            "Retry-After", List.of("Sun, 06 Nov 1994 09:49:37 GMT"),
+            "Date", List.of("Sun, 06 Nov 1994 09:49:30 GMT"));
+    assertThat(classifier.classify(response(503, headers), null))
+        .isEqualTo(Failure.ofStatus(503).withRetryAfter(RetryAfter.ofDelay(Duration.ofSeconds(7))));
+    assertThat(classifier.classify(response(429, Map.of("Retry-After-Ms", List.of("20"))), null))
+        .isEqualTo(Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Duration.ofMillis(20))));
+  }
+
+  /** Guarantee 38; the retry's tests have the whole table. */
+  @Test
+  void saysWhatFailedBeforeSending() {
+    assertThat(classifier.classify(null, new ConnectException("refused")))
+        .isEqualTo(Failure.of(TRANSIENT).beforeSending());
+    assertThat(classifier.classify(null, new SSLHandshakeException("no common cipher")))
+        .isEqualTo(Failure.of(PERMANENT).beforeSending());
+    assertThat(classifier.classify(null, new SocketTimeoutException("connect timed out")))
+        .isEqualTo(Failure.of(TRANSIENT));
+    assertThat(classifier.classify(null, new StatusException(503, new ConnectException())))
+        .isEqualTo(Failure.ofStatus(503));
   }
 
   /** Guarantee 23: garbage is ignored. */

@@ -65,6 +65,15 @@ class CallMetricsTest {
   }
 
   @Test
+  void countsBudgetDenialsBesideTheOutcome() {
+    metrics.failed(1);
+    metrics.budgetDenied();
+
+    assertThat(metrics.snapshot().budgetDenials()).isEqualTo(1);
+    assertThat(metrics.snapshot().total()).isEqualTo(1);
+  }
+
+  @Test
   void hasNoRatesWithoutCalls() {
     MetricsSnapshot empty = metrics.snapshot();
     assertThat(empty.total()).isZero();
@@ -78,6 +87,7 @@ class CallMetricsTest {
     metrics.succeeded(1);
     metrics.failed(2);
     metrics.fallbackAnswered();
+    metrics.budgetDenied();
     metrics.waited(Duration.ofSeconds(1));
     metrics.reset();
 

@@ -26,6 +26,7 @@ class MetricsReportTest {
     metrics.aborted(5);
     metrics.fallbackAnswered();
     metrics.fallbackAnswered();
+    metrics.budgetDenied();
     metrics.waited(Duration.ofSeconds(252));
 
     assertThat(
@@ -42,6 +43,7 @@ class MetricsReportTest {
               rejected        1 (4.2 %)
               aborted         1 (4.2 %)
               fallback        2 (8.3 %)
+              budget denied   1 (4.2 %)
               circuit ocr     CLOSED → OPEN (1 min 4 s) → HALF_OPEN → CLOSED""");
   }
 

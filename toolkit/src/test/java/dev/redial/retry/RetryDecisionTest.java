@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
+import dev.redial.call.CallRejectedException;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
 import dev.redial.failure.RetryAfter;
@@ -50,7 +51,8 @@ class RetryDecisionTest {
   private static RetryDecision decide(
       RetryPolicyBuilder policy, int tries, Failure failure, String elapsed) {
     Standing standing =
-        new Standing(tries, Duration.ZERO, Durations.parse(elapsed), NOW, () -> UNTOUCHED);
+        new FixedStanding(
+            tries, Duration.ZERO, Durations.parse(elapsed), NOW, () -> UNTOUCHED, false);
     return RetryDecision.after(failed(failure), policy.build(), "pay", standing);
   }
 
@@ -103,8 +105,10 @@ class RetryDecisionTest {
   void growsDecorrelatedFromTheCallsOwnLastDelay() {
     RetryPolicy policy = policy().jitter(Jitter.decorrelated()).build();
     for (int i = 0; i < 1_000; i++) {
-      Standing early = new Standing(9, Duration.ofSeconds(1), Duration.ZERO, NOW, () -> random);
-      Standing late = new Standing(9, Duration.ofSeconds(10), Duration.ZERO, NOW, () -> random);
+      Standing early =
+          new FixedStanding(9, Duration.ofSeconds(1), Duration.ZERO, NOW, () -> random, false);
+      Standing late =
+          new FixedStanding(9, Duration.ofSeconds(10), Duration.ZERO, NOW, () -> random, false);
       assertThat(delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), policy, "", early)))
           .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
       assertThat(delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), policy, "", late)))
@@ -136,7 +140,8 @@ class RetryDecisionTest {
         Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Duration.ofSeconds(90)));
     for (Jitter jitter : List.of(Jitter.full(), Jitter.equal(), Jitter.additive(1))) {
       RetryPolicy policy = policy().jitter(jitter).build();
-      Standing standing = new Standing(2, Duration.ZERO, Duration.ZERO, NOW, () -> random);
+      Standing standing =
+          new FixedStanding(2, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
       Again again = (Again) RetryDecision.after(failed(failure), policy, "pay", standing);
       assertThat(again.delay()).hasSeconds(90);
       assertThat(again.backoff()).isLessThanOrEqualTo(Duration.ofSeconds(60));
@@ -148,9 +153,49 @@ class RetryDecisionTest {
   void stopsAtARetryAfterAboveItsCeiling() {
     Failure failure = Failure.ofStatus(503).withRetryAfter(RetryAfter.parse("86400").orElseThrow());
     assertThat(decide(policy(), 1, failure))
-        .isEqualTo(new Stop("Retry-After of 1 d is above maxRetryAfter 5 min"));
+        .isEqualTo(new Stop("Retry-After of 1 d is above maxRetryAfter 5 min", true));
     assertThat(delay(decide(policy().maxRetryAfter("1d"), 1, failure)))
         .isEqualTo(Duration.ofDays(1));
+  }
+
+  /** Guarantee 26, by the policy's choice: the ceiling is waited, never less than the backoff. */
+  @Test
+  void cutsARetryAfterToItsCapWhereToldSo() {
+    Failure failure = Failure.ofStatus(503).withRetryAfter(RetryAfter.parse("86400").orElseThrow());
+    assertThat(delay(decide(policy().capRetryAfter("5min"), 1, failure))).hasMinutes(5);
+    assertThat(delay(decide(policy().capRetryAfter("1s"), 4, failure))).hasSeconds(8);
+    assertThat(decide(policy().capRetryAfter("5min").deadline("1min"), 1, failure))
+        .isEqualTo(new Stop("deadline 1 min is 1 min away, the next attempt 5 min", true));
+    assertThat(decide(policy().capRetryAfter("5min").maxRetryAfter("5min"), 1, failure))
+        .isInstanceOf(Stop.class);
+  }
+
+  /** Guarantee 36: a guard rejects until its wait is over, so that coming earlier is in vain. */
+  @Test
+  void neverCutsTheWaitOfAGuard() {
+    RetryPolicy policy =
+        policy().capRetryAfter("5min").retryOn(CallRejectedException.class).build();
+    FailedAttempt rejected =
+        FailedAttempt.ofError(policy, new RetryTest.Rejection(Duration.ofMinutes(6)));
+    Standing standing =
+        new FixedStanding(1, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
+    assertThat(RetryDecision.after(rejected, policy, "pay", standing))
+        .isEqualTo(new Stop("Retry-After of 6 min is above maxRetryAfter 5 min", true));
+  }
+
+  /** Guarantee 29: a pushback that says no stops, whatever rules, limits and caps say. */
+  @Test
+  void stopsWhereTheOtherSideAsksNotToBeCalledAgain() {
+    Stop never = new Stop("the other side asks not to be called again", true);
+    for (String value : List.of("-1", "soon", "")) {
+      RetryAfter pushback = RetryAfter.ofPushback(value);
+      for (Failure failure : List.of(Failure.of(TRANSIENT), Failure.ofStatus(404))) {
+        assertThat(decide(policy().capRetryAfter("1s"), 1, failure.withRetryAfter(pushback)))
+            .isEqualTo(never);
+      }
+    }
+    Failure later = Failure.of(TRANSIENT).withRetryAfter(RetryAfter.ofPushback("7000"));
+    assertThat(delay(decide(policy(), 1, later))).hasSeconds(7);
   }
 
   /** Guarantees 23 and 28: a date is read against the wall clock; a past one asks for nothing. */
@@ -179,7 +224,7 @@ class RetryDecisionTest {
     if (rule == null) {
       assertThat(delay(decision)).hasSeconds(1);
     } else {
-      assertThat(decision).isEqualTo(new Stop(rule));
+      assertThat(decision).isEqualTo(new Stop(rule, true));
     }
   }
 
@@ -188,7 +233,7 @@ class RetryDecisionTest {
     assertThat(
             decide(
                 policy().backoff(Backoff.none()).deadline("10s"), 1, Failure.of(TRANSIENT), "10s"))
-        .isEqualTo(new Stop("deadline 10 s has passed"));
+        .isEqualTo(new Stop("deadline 10 s has passed", true));
   }
 
   /** Guarantee 25. */
@@ -196,15 +241,16 @@ class RetryDecisionTest {
   void stopsAtARetryAfterBeyondTheDeadline() {
     Failure failure = Failure.ofStatus(429).withRetryAfter(RetryAfter.parse("60").orElseThrow());
     assertThat(decide(policy().deadline("30s"), 1, failure))
-        .isEqualTo(new Stop("deadline 30 s is 30 s away, the next attempt 1 min"));
+        .isEqualTo(new Stop("deadline 30 s is 30 s away, the next attempt 1 min", true));
   }
 
   @Test
   void namesTheFailureRatherThanTheLimitItAlsoReached() {
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(404)))
-        .isEqualTo(new Stop("404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)"));
+        .isEqualTo(
+            new Stop("404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)", false));
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(503)))
-        .isEqualTo(new Stop("maxAttempts 1 reached"));
+        .isEqualTo(new Stop("maxAttempts 1 reached", true));
   }
 
   static Stream<Arguments> adaptive() {
@@ -220,7 +266,7 @@ class RetryDecisionTest {
     for (int tries = 1; tries < 5; tries++) {
       assertThat(delay(decide(policy, tries, failure))).hasSeconds(seconds.get(tries - 1));
     }
-    assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached"));
+    assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached", true));
   }
 
   /** Guarantees 3, 4 and 5, for the presets. */
@@ -230,7 +276,8 @@ class RetryDecisionTest {
         List.of(RetryPolicy.DEFAULT, RetryPolicy.AGGRESSIVE, RetryPolicy.RATE_LIMIT)) {
       RetryPolicy patient = policy.toBuilder().maxAttempts(1_000).retryOn(TRANSIENT).build();
       for (int tries = 1; tries < 999; tries++) {
-        Standing standing = new Standing(tries, Duration.ZERO, Duration.ZERO, NOW, () -> random);
+        Standing standing =
+            new FixedStanding(tries, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
         assertThat(
                 delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), patient, "pay", standing)))
             .isPositive()

@@ -68,14 +68,19 @@ class RetryPolicyTest {
             .retryOnResult("pending"::equals)
             .abortOn(FileNotFoundException.class)
             .abortIf(error -> false)
+            .capRetryAfter("2min")
+            .nonIdempotent()
+            .closeDroppedResults()
             .build();
     assertThat(policy)
         .hasToString(
             "RetryPolicy(maxAttempts 7, deadline 30 s, backoff fibonacci 100 ms, jitter full,"
-                + " minDelay 50 ms, maxDelay 5 s, maxRetryAfter 1 min, initialDelay 250 ms;"
+                + " minDelay 50 ms, maxDelay 5 s, maxRetryAfter 2 min as a cap,"
+                + " initialDelay 250 ms;"
                 + " retries status 409, status 503, IOException and results that match a"
                 + " predicate; aborts on FileNotFoundException and errors that match a"
-                + " predicate)");
+                + " predicate; not idempotent, so only if it was not sent; closes dropped"
+                + " results)");
     assertThat(policy.toBuilder().build()).isEqualTo(policy).hasSameHashCodeAs(policy);
   }
 
@@ -104,6 +109,9 @@ class RetryPolicyTest {
             b -> b.classifier((result, error) -> null),
             b -> b.deadline("1h"),
             b -> b.maxRetryAfter("1h"),
+            b -> b.capRetryAfter("5min"),
+            b -> b.nonIdempotent(),
+            b -> b.closeDroppedResults(),
             b -> b.initialDelay("1s"),
             b -> b.retryOn(TRANSIENT),
             b -> b.retryOn(TimeoutException.class),
@@ -186,6 +194,10 @@ class RetryPolicyTest {
     assertThat(RetryPolicy.DEFAULT.deadline()).isEmpty();
     assertThat(RetryPolicy.DEFAULT.maxRetryAfter()).hasMinutes(5);
     assertThat(RetryPolicy.DEFAULT.initialDelay()).isZero();
+    assertThat(RetryPolicy.DEFAULT.isRetryAfterCapped()).isFalse();
+    assertThat(RetryPolicy.DEFAULT.isIdempotent()).isTrue();
+    assertThat(RetryPolicy.DEFAULT.closesDroppedResults()).isFalse();
+    assertThat(RetryPolicy.builder().capRetryAfter("1s").build().maxRetryAfter()).hasSeconds(1);
     assertThat(RetryPolicy.DEFAULT.classifier()).isSameAs(Classifier.standard());
   }
 
