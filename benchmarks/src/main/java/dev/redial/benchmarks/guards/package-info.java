@@ -1,0 +1,5 @@
+/** The settings of every library, one class each. */
+@NullMarked
+package dev.redial.benchmarks.guards;
+
+import org.jspecify.annotations.NullMarked;
