@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Causes {
 
   /** More causes than any honest error has; where a chain runs in a circle, it is cut here. */
-  private static final int LONGEST_CHAIN = 64;
+  static final int LONGEST_CHAIN = 64;
 
   private Causes() {}
 

@@ -1,7 +1,6 @@
 package dev.redial.failure;
 
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What Redial knows of the JDK's exceptions and of anything with a status. */
@@ -28,20 +27,49 @@ enum StandardClassifier implements Classifier {
   }
 
   private static Failure ofError(Throwable error) {
-    Failure failure =
-        Causes.of(error)
-            .map(StandardClassifier::ofOne)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElse(PERMANENT);
+    Failure failure = firstMeaning(error);
     return isBeforeSending(error) ? failure.beforeSending() : failure;
   }
 
-  private static Optional<Failure> ofOne(Throwable error) {
-    if (error instanceof HasStatus answer) {
-      return Optional.ofNullable(ofStatus(answer));
+  // Loops, not streams: every failed attempt comes by.
+
+  private static Failure firstMeaning(Throwable error) {
+    Throwable cause = error;
+    for (int i = 0; cause != null && i < Causes.LONGEST_CHAIN; i++) {
+      Failure failure = ofOne(cause);
+      if (failure != null) {
+        return failure;
+      }
+      cause = cause.getCause();
     }
-    return TransportErrors.areTransient(error) ? Optional.of(TRANSIENT) : Optional.empty();
+    return PERMANENT;
+  }
+
+  private static @Nullable Failure ofOne(Throwable error) {
+    if (error instanceof HasStatus answer) {
+      return ofStatus(answer);
+    }
+    return TransportErrors.areTransient(error) ? TRANSIENT : null;
+  }
+
+  /**
+   * The outermost error that shows whether something was sent tells; one that does not, may not.
+   */
+  private static boolean isBeforeSending(Throwable error) {
+    Throwable cause = error;
+    for (int i = 0; cause != null && i < Causes.LONGEST_CHAIN; i++) {
+      if (cause instanceof HasStatus) {
+        return false;
+      }
+      if (TransportErrors.areBeforeSending(cause)) {
+        return true;
+      }
+      if (TransportErrors.areTransient(cause)) {
+        return false;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static @Nullable Failure ofStatus(HasStatus answer) {
@@ -49,21 +77,5 @@ enum StandardClassifier implements Classifier {
         ? null
         : Failure.ofStatus(answer.status())
             .withRetryAfter(answer.retryAfter().flatMap(RetryAfter::parse).orElse(null));
-  }
-
-  /**
-   * The outermost error that shows whether something was sent tells; one that does not, may not.
-   */
-  private static boolean isBeforeSending(Throwable error) {
-    return Causes.of(error)
-        .filter(
-            cause ->
-                cause instanceof HasStatus
-                    || TransportErrors.areBeforeSending(cause)
-                    || TransportErrors.areTransient(cause))
-        .findFirst()
-        .filter(TransportErrors::areBeforeSending)
-        .filter(cause -> !(cause instanceof HasStatus))
-        .isPresent();
   }
 }

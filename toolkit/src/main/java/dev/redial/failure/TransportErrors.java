@@ -60,15 +60,25 @@ public final class TransportErrors {
 
   private TransportErrors() {}
 
+  // Spelled out, since every failed attempt comes by; a test compares them with the lists.
+
   static boolean areBeforeSending(Throwable error) {
-    return isAnyOf(BEFORE_SENDING, error);
+    return error instanceof ConnectException
+        || error instanceof NoRouteToHostException
+        || error instanceof UnknownHostException
+        || error instanceof UnresolvedAddressException
+        || error instanceof HttpConnectTimeoutException
+        || error instanceof SSLHandshakeException;
   }
 
   static boolean areTransient(Throwable error) {
-    return isAnyOf(TIMEOUTS, error) || isAnyOf(CONNECTION_ERRORS, error);
-  }
-
-  private static boolean isAnyOf(List<Class<? extends Exception>> types, Throwable error) {
-    return types.stream().anyMatch(type -> type.isInstance(error));
+    return error instanceof TimeoutException
+        || error instanceof SocketTimeoutException
+        || error instanceof HttpTimeoutException
+        || error instanceof TimedOutException
+        || error instanceof SocketException
+        || error instanceof UnknownHostException
+        || error instanceof ClosedChannelException
+        || error instanceof EOFException;
   }
 }

@@ -39,9 +39,7 @@ record FailedAttempt(
     }
     Failure failure = policy.classifier().classify(null, error);
     return new FailedAttempt(
-        layers.stream().anyMatch(FailedAttempt::comesFromOutside)
-            ? Outcome.ABORTED
-            : Outcome.FAILED,
+        comesFromOutside(layers) ? Outcome.ABORTED : Outcome.FAILED,
         failure == null ? PERMANENT : failure,
         layers,
         null,
@@ -73,7 +71,13 @@ record FailedAttempt(
     return error instanceof InterruptedException || error instanceof ClosedByInterruptException;
   }
 
-  private static boolean comesFromOutside(Throwable error) {
-    return isInterrupt(error) || error instanceof CancellationException;
+  private static boolean comesFromOutside(List<Throwable> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      Throwable layer = layers.get(i);
+      if (isInterrupt(layer) || layer instanceof CancellationException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -87,10 +87,19 @@ record RetryRules(
     return List.copyOf(all);
   }
 
-  /** Whether a class or a predicate names this error. */
+  /** Whether a class or a predicate names this error. A loop, since every failed call comes by. */
   boolean matchError(Throwable error) {
-    return types.stream().anyMatch(type -> type.isInstance(error))
-        || errors.stream().anyMatch(predicate -> predicate.test(error));
+    for (Class<? extends Throwable> type : types) {
+      if (type.isInstance(error)) {
+        return true;
+      }
+    }
+    for (int i = 0; i < errors.size(); i++) {
+      if (errors.get(i).test(error)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a predicate names this result. A loop, since every successful call comes by. */

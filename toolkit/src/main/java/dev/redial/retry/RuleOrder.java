@@ -111,8 +111,18 @@ final class RuleOrder {
     return failed.matchesResultRule()
         || rules.kinds().contains(failure.kind())
         || (failure.status().isPresent() && rules.statuses().contains(failure.status().getAsInt()))
-        || failed.layers().stream().anyMatch(rules::matchError)
-        || (failed.layers().isEmpty() && rules.matchResult(failed.result()));
+        || (failed.layers().isEmpty()
+            ? rules.matchResult(failed.result())
+            : namesOneOf(failed.layers()));
+  }
+
+  private boolean namesOneOf(List<Throwable> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      if (rules.matchError(layers.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String what() {
