@@ -40,14 +40,48 @@ final class AsyncCall<T extends @Nullable Object> {
     this.operation = operation;
     this.future = time.newFuture();
     this.context = retry.captureContext();
+    var unused = future.whenComplete((result, error) -> step(() -> stop(error)));
   }
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
       Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
     AsyncCall<T> call = new AsyncCall<>(retry, operation);
-    var unused = call.future.whenComplete((result, error) -> call.step(() -> call.stop(error)));
     call.step(call::begin);
     return call.future;
+  }
+
+  /** A call of which nobody was told, and whose first attempt is under way or has just ended. */
+  static <T extends @Nullable Object> AsyncCall<T> underWay(
+      Retry retry,
+      Supplier<? extends @Nullable CompletionStage<T>> operation,
+      Scheduled firstAttempt) {
+    AsyncCall<T> call = new AsyncCall<>(retry, operation);
+    call.step(
+        () -> {
+          call.progress.attemptStarts();
+          call.work = firstAttempt;
+        });
+    return call;
+  }
+
+  CompletableFuture<T> future() {
+    return future;
+  }
+
+  /** The attempt under way ended. */
+  void end(@Nullable T result, @Nullable Throwable error) {
+    step(() -> attemptEnded(result, error));
+  }
+
+  /** The attempt under way failed. */
+  void fail(FailedAttempt failed) {
+    step(() -> failed(failed));
+  }
+
+  /** Something other than the operation threw. */
+  void breakOff(Throwable broken) {
+    progress.broken(broken);
+    future.completeExceptionally(broken);
   }
 
   private void step(Runnable action) {
@@ -64,11 +98,6 @@ final class AsyncCall<T extends @Nullable Object> {
             breakOff(broken);
           }
         });
-  }
-
-  private void breakOff(Throwable broken) {
-    progress.broken(broken);
-    future.completeExceptionally(broken);
   }
 
   private void begin() {
@@ -132,10 +161,7 @@ final class AsyncCall<T extends @Nullable Object> {
       return;
     }
     progress.attemptStarts();
-    work =
-        time.<T>start(
-            AsyncOperation.<T>bind(operation, progress::attempt),
-            (result, error) -> step(() -> attemptEnded(result, error)));
+    work = time.<T>start(AsyncOperation.<T>bind(operation, progress::attempt), this::end);
   }
 
   private void attemptEnded(@Nullable T result, @Nullable Throwable error) {

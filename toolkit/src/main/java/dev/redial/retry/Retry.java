@@ -2,6 +2,7 @@ package dev.redial.retry;
 
 import dev.redial.budget.RetryBudget;
 import dev.redial.call.Action;
+import dev.redial.call.AsyncOperation;
 import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
 import dev.redial.metrics.CallMetrics;
@@ -155,7 +156,9 @@ public final class Retry implements AutoCloseable {
    */
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
-    return AsyncCall.start(this, Objects.requireNonNull(operation, "operation"));
+    Objects.requireNonNull(operation, "operation");
+    boolean isPlain = !watches() && context == null && !(operation instanceof AsyncOperation<?>);
+    return isPlain ? FirstAttempt.start(this, operation) : AsyncCall.start(this, operation);
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.redial.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The JDK's time. Its scheduler thread starts with the first task and never keeps the JVM up. */
 final class SystemTimeSource implements TimeSource {
@@ -44,6 +46,11 @@ final class SystemTimeSource implements TimeSource {
     ScheduledFuture<?> future =
         SchedulerHolder.SCHEDULER.schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> completedFuture(T result) {
+    return CompletableFuture.completedFuture(result);
   }
 
   @Override

@@ -69,6 +69,13 @@ public interface TimeSource {
     return new CompletableFuture<>();
   }
 
+  /** A {@link #newFuture()} that is complete. */
+  default <T extends @Nullable Object> CompletableFuture<T> completedFuture(T result) {
+    CompletableFuture<T> future = newFuture();
+    future.complete(result);
+    return future;
+  }
+
   /**
    * Starts work that ends when its stage completes: calls {@code work} on the current thread, and
    * then {@code handler} with the outcome, once, on the thread that completes the stage, or at once
