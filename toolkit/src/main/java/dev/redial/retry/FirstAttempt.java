@@ -43,6 +43,7 @@ final class FirstAttempt<T extends @Nullable Object>
     return call.future();
   }
 
+  @SuppressWarnings("NullAway") // if the result is null, T allows that: a stage of T had it
   private CompletableFuture<T> returned(
       Retry retry,
       Supplier<? extends @Nullable CompletionStage<T>> operation,
