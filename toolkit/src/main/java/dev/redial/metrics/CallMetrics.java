@@ -1,13 +1,8 @@
 package dev.redial.metrics;
 
-import dev.redial.call.Outcome;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,57 +15,36 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CallMetrics {
 
-  private final LongAdder succeededAtOnce = new LongAdder();
-  private final Map<Outcome, ConcurrentNavigableMap<Integer, LongAdder>> ends =
-      new EnumMap<>(Outcome.class);
+  private final EndCounts succeeded = new EndCounts();
+  private final EndCounts failed = new EndCounts();
+  private final EndCounts rejected = new EndCounts();
+  private final EndCounts aborted = new EndCounts();
   private final LongAdder fallbacks = new LongAdder();
   private final LongAdder budgetDenials = new LongAdder();
   private final LongAdder waitedSeconds = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
 
   /** All counters at zero. */
-  public CallMetrics() {
-    for (Outcome outcome : Outcome.values()) {
-      ends.put(outcome, new ConcurrentSkipListMap<>());
-    }
-  }
+  public CallMetrics() {}
 
   /** A call returned a result that is not a failure. */
   public void succeeded(int attempts) {
-    if (attempts == 1) {
-      succeededAtOnce.increment();
-    } else {
-      ended(Outcome.SUCCEEDED, attempts);
-    }
+    succeeded.count(attempts);
   }
 
   /** A call ended with its last attempt's error or failed result. */
   public void failed(int attempts) {
-    ended(Outcome.FAILED, attempts);
+    failed.count(attempts);
   }
 
   /** A call ended because a guard kept the operation from running. */
   public void rejected(int attempts) {
-    ended(Outcome.REJECTED, attempts);
+    rejected.count(attempts);
   }
 
   /** A call was ended from outside: its thread was interrupted or its future cancelled. */
   public void aborted(int attempts) {
-    ended(Outcome.ABORTED, attempts);
-  }
-
-  private void ended(Outcome outcome, int attempts) {
-    if (attempts < 0) {
-      throw new IllegalArgumentException("attempts must be at least 0, but was " + attempts);
-    }
-    ConcurrentNavigableMap<Integer, LongAdder> counters = of(outcome);
-    LongAdder counter = counters.get(attempts);
-    if (counter == null) {
-      LongAdder fresh = new LongAdder();
-      LongAdder present = counters.putIfAbsent(attempts, fresh);
-      counter = present == null ? fresh : present;
-    }
-    counter.increment();
+    aborted.count(attempts);
   }
 
   /** A fallback answered for a call, which is counted as rejected or failed all the same. */
@@ -92,52 +66,39 @@ public final class CallMetrics {
 
   /** The numbers so far. */
   public MetricsSnapshot snapshot() {
-    Map<Outcome, Long> calls = new EnumMap<>(Outcome.class);
     NavigableMap<Integer, Long> distribution = new TreeMap<>();
-    add(Outcome.SUCCEEDED, 1, succeededAtOnce.sum(), calls, distribution);
-    ends.forEach(
-        (outcome, counters) ->
-            counters.forEach(
-                (attempts, counter) -> add(outcome, attempts, counter.sum(), calls, distribution)));
     return new MetricsSnapshot(
-        calls.getOrDefault(Outcome.SUCCEEDED, 0L),
-        calls.getOrDefault(Outcome.FAILED, 0L),
-        calls.getOrDefault(Outcome.REJECTED, 0L),
-        calls.getOrDefault(Outcome.ABORTED, 0L),
+        sum(succeeded, distribution),
+        sum(failed, distribution),
+        sum(rejected, distribution),
+        sum(aborted, distribution),
         fallbacks.sum(),
         budgetDenials.sum(),
         distribution,
         Duration.ofSeconds(waitedSeconds.sum(), waitedNanos.sum()));
   }
 
-  private static void add(
-      Outcome outcome,
-      int attempts,
-      long count,
-      Map<Outcome, Long> calls,
-      Map<Integer, Long> distribution) {
-    if (count > 0) {
-      calls.merge(outcome, count, Long::sum);
-      distribution.merge(attempts, count, Long::sum);
-    }
+  /** The sum of the counts, each of which also goes into the distribution: one reading, no two. */
+  private static long sum(EndCounts counts, NavigableMap<Integer, Long> distribution) {
+    long[] sum = {0};
+    counts.forEach(
+        (attempts, count) -> {
+          sum[0] += count;
+          distribution.merge(attempts, count, Long::sum);
+        });
+    return sum[0];
   }
 
   /** Sets all counters to zero, for tests: what is counted meanwhile may or may not be lost. */
   public void reset() {
-    succeededAtOnce.reset();
-    ends.values().forEach(Map::clear);
+    succeeded.reset();
+    failed.reset();
+    rejected.reset();
+    aborted.reset();
     fallbacks.reset();
     budgetDenials.reset();
     waitedSeconds.reset();
     waitedNanos.reset();
-  }
-
-  private ConcurrentNavigableMap<Integer, LongAdder> of(Outcome outcome) {
-    ConcurrentNavigableMap<Integer, LongAdder> counters = ends.get(outcome);
-    if (counters == null) {
-      throw new AssertionError(outcome);
-    }
-    return counters;
   }
 
   @Override
