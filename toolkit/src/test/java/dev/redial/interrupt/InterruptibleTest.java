@@ -6,12 +6,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InterruptibleTest {
+
+  private static final int ROUNDS = 2_000;
 
   @AfterEach
   void leavesNoFlag() {
@@ -117,7 +120,7 @@ class InterruptibleTest {
     @Override
     public void interrupt() {
       if (running.get()) {
-        for (int spin = 0; spin < 32; spin++) {
+        while (running.get()) {
           Thread.onSpinWait();
         }
         thread.interrupt();
@@ -131,10 +134,10 @@ class InterruptibleTest {
     }
   }
 
-  /** How often a thread was interrupted after its work had ended, in so many rounds. */
+  /** How often a thread was interrupted after its work had ended. */
   private static int strayInterrupts(Supplier<Work> factory) throws Exception {
-    int rounds = 20_000;
     AtomicReference<Work> current = new AtomicReference<>();
+    AtomicInteger handled = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     ExecutorService interrupter = Executors.newSingleThreadExecutor();
     Future<?> interrupting =
@@ -144,20 +147,29 @@ class InterruptibleTest {
                 Work work = current.getAndSet(null);
                 if (work != null) {
                   work.interrupt();
+                  handled.incrementAndGet();
                 }
               }
             });
     int stray = 0;
+    int taken = 0;
     try {
-      for (int round = 0; round < rounds; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         Work work = factory.get();
         current.set(work);
+        // Now and then the other must have come to it, however busy the machine is.
+        while (round % 8 == 0 && current.get() != null) {
+          Thread.onSpinWait();
+        }
         for (int spin = round % 64; spin > 0; spin--) {
           Thread.onSpinWait();
         }
         work.end();
-        for (int spin = 0; spin < 64; spin++) {
-          Thread.onSpinWait();
+        if (current.getAndSet(null) == null) {
+          taken++;
+          while (handled.get() < taken) {
+            Thread.onSpinWait();
+          }
         }
         stray += Thread.interrupted() ? 1 : 0;
       }
@@ -165,9 +177,7 @@ class InterruptibleTest {
       over.set(true);
       interrupter.shutdown();
     }
-    Thread.interrupted();
     interrupting.get();
-    Thread.interrupted();
     return stray;
   }
 }
