@@ -1,19 +1,19 @@
 package dev.redial.breaker;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.redial.breaker.State.Closed;
-import dev.redial.call.CallEvent.Rejected;
+import dev.redial.breaker.Permit.Timed;
+import dev.redial.breaker.State.Open;
+import dev.redial.breaker.State.Passing;
 import dev.redial.call.CallEvent.StateChanged;
 import dev.redial.call.CallListener;
 import dev.redial.call.CircuitState;
+import dev.redial.time.Durations;
 import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the state of one circuit.
@@ -23,24 +23,29 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>The state is an immutable value in a volatile field. It is written under the lock only, and
- *       read without it: a call that passes a closed circuit and succeeds, while no failure is
- *       counted, takes no lock, reads no clock and allocates nothing; neither does a rejected call
- *       take the lock.
+ *       read without it. A call that passes a closed circuit counts in the {@link Counts} of the
+ *       state that let it pass, and comes here with the lock only if that reached a threshold. If
+ *       it succeeds and that changes no count, it writes nothing but the number of successes, which
+ *       is striped, takes no lock, reads no clock and allocates nothing.
  *   <li>A call that passed holds a {@link Permit} until its operation ended, however it ended. The
  *       permit names the state that issued it; in a later state it is void.
- *   <li>Clocks are read before the lock, listeners are told after it. A reading that is older than
- *       the latest change counts as made at that change, so that time never goes back.
+ *   <li>Clocks are read, and the user's open wait is asked, before the lock; listeners are told and
+ *       timers set after it. A reading that is older than the latest change counts as made at that
+ *       change, so that time never goes back.
  * </ul>
  */
 final class Circuit {
 
-  private static final int REMEMBERED_CHANGES = 32;
-
   private final String name;
   private final TimeSource time;
   private final Transitions transitions;
+  private final OpenWaits openWaits;
+  private final boolean timesCalls;
+  private final boolean timesEnds;
+  private final long slowCall;
   private final Announcer announcer;
-  private final LongAdder rejected = new LongAdder();
+  private final Totals totals = new Totals();
+  private final Rejections rejections;
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile State state;
@@ -49,18 +54,23 @@ final class Circuit {
   private Moment latest;
 
   @GuardedBy("lock")
-  private final Deque<StateChanged> changes = new ArrayDeque<>();
+  private @Nullable OpenTimer timer;
 
   @GuardedBy("lock")
-  private long changeCount;
+  private final History history = new History();
 
   Circuit(String name, BreakerPolicy policy, TimeSource time, List<CallListener> listeners) {
     this.name = name;
     this.time = time;
     transitions = new Transitions(policy);
+    openWaits = policy.openWaits();
+    timesCalls = policy.slowCall().isPresent();
+    timesEnds = timesCalls || policy.timeWindow().isPresent();
+    slowCall = Durations.saturatedNanos(policy.slowCall().orElse(Duration.ZERO));
     announcer = new Announcer(listeners);
+    rejections = new Rejections(name, time, totals, announcer);
     latest = time.moment();
-    state = Transitions.start(latest.nanoTime());
+    state = transitions.start(latest.nanoTime());
   }
 
   /**
@@ -71,59 +81,97 @@ final class Circuit {
    */
   Permit admit() {
     State seen = state;
-    return seen instanceof Closed closed ? closed : askOrThrow(seen);
+    return seen instanceof Passing passing && passing.ramp() == null
+        ? permit(passing)
+        : askOrThrow(seen);
+  }
+
+  private Permit permit(Passing passing) {
+    return timesCalls ? new Timed(passing, time.nanoTime()) : passing;
   }
 
   private Permit askOrThrow(State seen) {
+    if (seen instanceof Open open && open.byTimer()) {
+      throw rejections.atAnyTime(open);
+    }
     long now = time.nanoTime();
+    if (seen instanceof Passing passing) {
+      return askRamp(passing, now);
+    }
     Admission admission = transitions.ask(seen, now);
     if (admission.permit() != null) {
-      admission = ask(new Moment(now, time.instant()));
+      admission = step(new Moment(now, time.instant()), transitions::ask);
     }
     Permit permit = admission.permit();
     if (permit == null) {
-      throw reject(admission.next(), now);
+      throw rejections.at(now, (Refusal) admission.next());
     }
-    return permit;
+    // Closed by another thread meanwhile: asked anew, as of any call that comes now.
+    return permit instanceof Passing ? admit() : permit;
   }
 
-  private Admission ask(Moment now) {
-    lock.lock();
-    try {
-      Moment at = notBeforeLatest(now);
-      Admission admission = transitions.ask(state, at.nanoTime());
-      enter(admission.next(), at);
-      return admission;
-    } finally {
-      lock.unlock();
-      announcer.deliver();
+  private Permit askRamp(Passing passing, long now) {
+    Ramp ramp = passing.ramp();
+    if (ramp == null || ramp.isOver(now)) {
+      change((before, at) -> transitions.rampOver(before, passing));
+    } else if (!ramp.admits(now)) {
+      throw rejections.at(now, ramp);
     }
-  }
-
-  private CircuitOpenException reject(State refusing, long now) {
-    rejected.increment();
-    CircuitOpenException rejection = new CircuitOpenException(name, refusing, now);
-    if (announcer.hasListeners()) {
-      Moment at = new Moment(now, time.instant());
-      announcer.tell(new Rejected(name, at, rejection.state(), rejection.remainingWait()));
-    }
-    return rejection;
+    return permit(passing);
   }
 
   void succeeded(Permit permit) {
-    if (permit instanceof Closed && state instanceof Closed now && now.failures() == 0) {
-      return;
+    totals.succeeded.increment();
+    if (timesEnds
+        || !(permit instanceof Passing passing)
+        || !passing.counts().areUnchangedBySuccess()) {
+      ended(permit, false);
     }
-    change((before, now) -> transitions.succeeded(before, permit, now));
   }
 
   void failed(Permit permit) {
-    change((before, now) -> transitions.failed(before, permit, now));
+    totals.failed.increment();
+    ended(permit, true);
+  }
+
+  private void ended(Permit permit, boolean failed) {
+    long now = timesEnds ? time.nanoTime() : 0;
+    if (permit instanceof Passing passing) {
+      count(passing, failed, false, now);
+    } else if (permit instanceof Timed timed) {
+      count(timed.passing(), failed, isSlow(timed.since(), now), now);
+    } else {
+      Probe probe = (Probe) permit;
+      boolean slow = timesCalls && isSlow(probe.since(), now);
+      long openWait = nextOpenWait();
+      change((before, at) -> transitions.probeEnded(before, probe, failed, slow, openWait, at));
+    }
+  }
+
+  private boolean isSlow(long since, long now) {
+    return now - since >= slowCall;
+  }
+
+  private void count(Passing passing, boolean failed, boolean slow, long now) {
+    Counts counts = passing.counts();
+    String reason = failed ? counts.failed(slow, now) : counts.succeeded(slow, now);
+    if (reason != null && Transitions.isCurrent(state, passing)) {
+      long openWait = nextOpenWait();
+      change((before, at) -> transitions.tripped(before, passing, reason, openWait, at));
+    }
+  }
+
+  /**
+   * As long as a state lasts the answer is the same, so that it may be asked for before the lock.
+   */
+  private long nextOpenWait() {
+    return openWaits.nanosAfter(state.entry().opening(0, "").openings(), name);
   }
 
   void released(Permit permit) {
-    if (permit instanceof Probe) {
-      change((before, now) -> transitions.released(before, permit));
+    totals.ignored.increment();
+    if (permit instanceof Probe probe) {
+      change((before, at) -> transitions.released(before, probe));
     }
   }
 
@@ -139,15 +187,54 @@ final class Circuit {
     change(transitions::forceOpen);
   }
 
+  void disable() {
+    change(transitions::disable);
+  }
+
+  void metricsOnly() {
+    change(transitions::metricsOnly);
+  }
+
   private void change(Change change) {
-    Moment now = time.moment();
+    step(time.moment(), (before, at) -> new Admission(change.next(before, at), null));
+  }
+
+  private Admission step(Moment now, Step step) {
+    OpenTimer before;
+    OpenTimer after;
+    Admission result;
     lock.lock();
     try {
       Moment at = notBeforeLatest(now);
-      enter(change.next(state, at.nanoTime()), at);
+      before = timer;
+      result = step.next(state, at.nanoTime());
+      enter(result.next(), at);
+      after = timer;
     } finally {
       lock.unlock();
+    }
+    try {
+      if (before != after) {
+        replace(before, after);
+      }
+    } finally {
       announcer.deliver();
+    }
+    return result;
+  }
+
+  private void replace(@Nullable OpenTimer before, @Nullable OpenTimer after) {
+    if (before != null) {
+      before.cancel();
+    }
+    if (after != null) {
+      long generation = after.generation();
+      try {
+        after.set(time, () -> change((open, at) -> transitions.timerFired(open, generation, at)));
+      } catch (RuntimeException refused) {
+        // The time source takes no more tasks: then calls look at the clock themselves.
+        change((open, at) -> transitions.timerRefused(open, generation));
+      }
     }
   }
 
@@ -157,15 +244,12 @@ final class Circuit {
     state = next;
     if (next.entry().generation() != before.entry().generation()) {
       latest = at;
+      timer = next instanceof Open open && open.isEndedByTimer() ? new OpenTimer(open) : null;
     }
     if (next.kind() != before.kind()) {
       StateChanged event =
           new StateChanged(name, at, before.kind(), next.kind(), next.entry().reason());
-      changeCount++;
-      changes.addLast(event);
-      if (changes.size() > REMEMBERED_CHANGES) {
-        changes.removeFirst();
-      }
+      history.add(event);
       announcer.add(event);
     }
   }
@@ -190,23 +274,21 @@ final class Circuit {
     Moment now = time.moment();
     lock.lock();
     try {
-      Moment at = notBeforeLatest(now);
-      return new CircuitSnapshot(
-          name,
-          at,
-          state.kind(),
-          Duration.ofNanos(Transitions.remainingWait(state, at.nanoTime())),
-          rejected.sum(),
-          changeCount,
-          List.copyOf(changes));
+      return new CircuitSnapshot(name, notBeforeLatest(now), state, totals, history);
     } finally {
       lock.unlock();
     }
   }
 
-  /** A step of {@link Transitions}. */
+  /** A step of {@link Transitions} that lets no call pass. */
   @FunctionalInterface
   private interface Change {
     State next(State before, long now);
+  }
+
+  /** A step of {@link Transitions}. */
+  @FunctionalInterface
+  private interface Step {
+    Admission next(State before, long now);
   }
 }

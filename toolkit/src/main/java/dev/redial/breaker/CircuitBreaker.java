@@ -129,7 +129,8 @@ public final class CircuitBreaker {
   /**
    * The state, as the latest {@link dev.redial.call.CallEvent.StateChanged} told it. Time alone
    * does not change it: when the open wait is over, the circuit stays OPEN, with a {@link
-   * #remainingWait()} of zero, until a call comes and passes as a probe.
+   * #remainingWait()} of zero, until a call comes and passes as a probe. With {@link
+   * BreakerPolicyBuilder#halfOpenByTimer} it becomes HALF_OPEN by itself.
    */
   public CircuitState state() {
     return circuit.kind();
@@ -144,30 +145,52 @@ public final class CircuitBreaker {
     return circuit.remainingWait();
   }
 
-  /** The state, the latest changes and the number of rejections, read together. */
+  /**
+   * The state, the latest changes, the present rates, and how all calls ended since the breaker was
+   * made. A number may lack the calls that end while it is read.
+   */
   public CircuitSnapshot snapshot() {
     return circuit.snapshot();
   }
 
-  /** Closes the circuit by hand, with no failure counted. Calls under way no longer count. */
+  /** Closes the circuit by hand, with nothing counted. Calls under way no longer count. */
   public void reset() {
     circuit.reset();
   }
 
   /**
-   * Half-opens the circuit by hand: the next call passes as a probe. Nothing happens if it is
-   * half-open already.
+   * Half-opens the circuit by hand, from any state: the next call passes as a probe. Nothing
+   * happens if it is half-open already.
    */
   public void halfOpen() {
     circuit.halfOpen();
   }
 
   /**
-   * Opens the circuit by hand. It stays open until {@link #reset()} or {@link #halfOpen()}, however
-   * long that takes and whatever calls under way do.
+   * Opens the circuit by hand; its state is {@link CircuitState#OPEN}. It stays so until another of
+   * these methods is called, however long that takes and whatever calls under way and timers do.
    */
   public void forceOpen() {
     circuit.forceOpen();
+  }
+
+  /**
+   * Lets all calls pass and counts nothing against the circuit; its state is {@link
+   * CircuitState#DISABLED}. It stays so until another of these methods is called: {@link #reset()}
+   * takes it into service again.
+   */
+  public void disable() {
+    circuit.disable();
+  }
+
+  /**
+   * Lets all calls pass and counts them in the policy's window, which begins empty; its state is
+   * {@link CircuitState#METRICS_ONLY}. It never opens, and stays so until another of these methods
+   * is called. This is how to try a policy on real traffic: {@link CircuitSnapshot#failureRate()}
+   * shows what it would have seen.
+   */
+  public void metricsOnly() {
+    circuit.metricsOnly();
   }
 
   /** As in {@code "CircuitBreaker[orders, CLOSED]"}. */

@@ -2,30 +2,44 @@ package dev.redial.breaker;
 
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.CircuitState;
-import dev.redial.time.Durations;
+import dev.redial.time.TimeSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker kept the operation from running: its circuit is open, or half-open with all
- * probes under way. Each rejected call gets its own, without a stack trace.
+ * A circuit breaker kept the operation from running: its circuit is open, half-open with all probes
+ * under way, or closed and {@linkplain BreakerPolicyBuilder#rampUp ramping up}. Each rejected call
+ * gets its own, without a stack trace; the message is put together when it is read.
+ *
+ * <p>Times are those of the moment of rejection. Only where a timer ends the open wait ({@link
+ * BreakerPolicyBuilder#halfOpenByTimer}) are they those of the moment of reading: then a rejection
+ * looks at no clock.
  */
 public final class CircuitOpenException extends CallRejectedException {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   private final String name;
-  private final CircuitState state;
-  private final String reason;
-  private final long inStateFor;
-  private final long remainingWait;
+  private final Refusal refusal;
+  private final long at;
 
-  CircuitOpenException(String name, State state, long now) {
+  /** Where the time of reading comes from; {@code null} if the time of rejection is known. */
+  private final transient @Nullable TimeSource time;
+
+  CircuitOpenException(String name, Refusal refusal, long at) {
     super(null, false);
     this.name = name;
-    this.state = state.kind();
-    reason = state.entry().reason();
-    inStateFor = Math.max(0, now - state.entry().since());
-    remainingWait = Transitions.remainingWait(state, now);
+    this.refusal = refusal;
+    this.at = at;
+    time = null;
+  }
+
+  CircuitOpenException(String name, Refusal refusal, TimeSource time) {
+    super(null, false);
+    this.name = name;
+    this.refusal = refusal;
+    at = 0;
+    this.time = time;
   }
 
   /** The name of the breaker. */
@@ -33,39 +47,34 @@ public final class CircuitOpenException extends CallRejectedException {
     return name;
   }
 
-  /** {@link CircuitState#OPEN} or {@link CircuitState#HALF_OPEN}. */
+  /**
+   * {@link CircuitState#OPEN} or {@link CircuitState#HALF_OPEN}, or {@link CircuitState#CLOSED} if
+   * the circuit ramps up.
+   */
   public CircuitState state() {
-    return state;
+    return refusal.kind();
   }
 
   /**
-   * How long until a probe may pass, as {@link CircuitBreaker#remainingWait()} said when the call
-   * was rejected; zero in half-open state.
+   * How long until a probe may pass, as {@link CircuitBreaker#remainingWait()} says; zero if the
+   * circuit is not open.
    */
   @Override
   public Duration remainingWait() {
-    return Duration.ofNanos(remainingWait);
+    return Duration.ofNanos(refusal.remainingWait(at()));
   }
 
   @Override
   public String getMessage() {
-    String since = Durations.formatRounded(Duration.ofNanos(inStateFor));
-    if (state == CircuitState.HALF_OPEN) {
-      return "Circuit '"
-          + name
-          + "' is half-open since "
-          + since
-          + " and its probes are under way; calls pass again once they have succeeded";
-    }
-    return "Circuit '"
-        + name
-        + "' is open since "
-        + since
-        + " ("
-        + reason
-        + "); "
-        + (remainingWait == State.Open.FOREVER
-            ? "it stays open until reset() or halfOpen()"
-            : "next trial in " + Durations.formatRounded(remainingWait()));
+    return refusal.sentence(name, at());
+  }
+
+  private long at() {
+    return time == null ? at : time.nanoTime();
+  }
+
+  /** Whoever reads it elsewhere has another clock: it keeps what it says now. */
+  private Object writeReplace() {
+    return time == null ? this : new CircuitOpenException(name, refusal, at());
   }
 }

@@ -15,25 +15,26 @@ public final class CircuitSnapshot {
   private final Moment at;
   private final CircuitState state;
   private final Duration remainingWait;
+  private final Tally tally;
+  private final long succeeded;
+  private final long failed;
+  private final long ignored;
   private final long rejected;
   private final long changeCount;
   private final List<StateChanged> changes;
 
-  CircuitSnapshot(
-      String name,
-      Moment at,
-      CircuitState state,
-      Duration remainingWait,
-      long rejected,
-      long changeCount,
-      List<StateChanged> changes) {
+  CircuitSnapshot(String name, Moment at, State state, Totals totals, History history) {
     this.name = name;
     this.at = at;
-    this.state = state;
-    this.remainingWait = remainingWait;
-    this.rejected = rejected;
-    this.changeCount = changeCount;
-    this.changes = changes;
+    this.state = state.kind();
+    remainingWait = Duration.ofNanos(Transitions.remainingWait(state, at.nanoTime()));
+    tally = Transitions.tally(state, at.nanoTime());
+    succeeded = totals.succeeded.sum();
+    failed = totals.failed.sum();
+    ignored = totals.ignored.sum();
+    rejected = totals.rejected.sum();
+    changeCount = history.count();
+    changes = history.latest();
   }
 
   /** The name of the breaker. */
@@ -56,9 +57,45 @@ public final class CircuitSnapshot {
     return remainingWait;
   }
 
+  /**
+   * How many calls passed and ended well since the breaker was made, in whatever state; also those
+   * that ended too late to count in their window.
+   */
+  public long succeeded() {
+    return succeeded;
+  }
+
+  /** How many calls passed and ended in a failure that counts, since the breaker was made. */
+  public long failed() {
+    return failed;
+  }
+
+  /** How many calls passed and ended so that it says nothing, since the breaker was made. */
+  public long ignored() {
+    return ignored;
+  }
+
   /** How many calls were rejected since the breaker was made. */
   public long rejected() {
     return rejected;
+  }
+
+  /**
+   * How many calls the present rates are made of: those in the policy's window in CLOSED and
+   * METRICS_ONLY, the probes that ended in HALF_OPEN; 0 in other states and without a window.
+   */
+  public long windowCalls() {
+    return tally.calls();
+  }
+
+  /** The share of the {@link #windowCalls()} that failed, from 0 to 1; 0 if there are none. */
+  public double failureRate() {
+    return tally.failureRate();
+  }
+
+  /** The share of the {@link #windowCalls()} that were slow, from 0 to 1; 0 if there are none. */
+  public double slowCallRate() {
+    return tally.slowCallRate();
   }
 
   /** How often the state changed since the breaker was made. */

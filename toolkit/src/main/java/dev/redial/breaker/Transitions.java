@@ -1,59 +1,60 @@
 package dev.redial.breaker;
 
-import dev.redial.breaker.State.Closed;
 import dev.redial.breaker.State.Entry;
 import dev.redial.breaker.State.HalfOpen;
 import dev.redial.breaker.State.Open;
+import dev.redial.breaker.State.Passing;
+import dev.redial.call.CircuitState;
 import dev.redial.time.Durations;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a circuit: pure functions from a state, what happened, and the time on the
  * monotonic clock to the state that follows. Where nothing changes they return the very state they
- * were given.
+ * were given. How long a circuit is to stay open is given to them, since the user's code may say.
  */
 final class Transitions {
 
-  private final int failuresInARow;
+  private final Trigger trigger;
   private final int probes;
-  private final long openWait;
   private final long maxProbeWait;
+  private final long rampUp;
+  private final boolean byTimer;
 
   Transitions(BreakerPolicy policy) {
-    failuresInARow = policy.failuresInARow();
+    trigger = new Trigger(policy);
     probes = policy.halfOpenProbes();
-    openWait = Durations.saturatedNanos(policy.openWait());
     maxProbeWait = Durations.saturatedNanos(policy.maxProbeWait());
+    rampUp = Durations.saturatedNanos(policy.rampUp());
+    byTimer = policy.halfOpenByTimer();
   }
 
   /** The state of a new circuit. */
-  static State start(long now) {
-    return new Closed(new Entry(1, now, "new"));
+  State start(long now) {
+    return closed(new Entry(1, now, 0, "new"), null);
   }
 
-  /** A call asks to pass. */
+  /** A call asks a circuit through which not all calls pass. */
   Admission ask(State state, long now) {
-    if (state instanceof Closed closed) {
-      return new Admission(closed, closed);
+    if (state instanceof Passing passing) {
+      return new Admission(passing, passing);
     }
     if (state instanceof HalfOpen halfOpen) {
       return askHalfOpen(halfOpen, now);
     }
-    if (remainingWait(state, now) > 0) {
-      return new Admission(state, null);
-    }
-    String reason = "the open wait of " + Durations.format(Duration.ofNanos(openWait)) + " is over";
-    return probe(new HalfOpen(state.entry().next(now, reason)), now);
+    Open open = (Open) state;
+    return open.byTimer() || open.remainingWait(now) > 0
+        ? new Admission(open, null)
+        : probe(waitOver(open, now), now);
   }
 
   private Admission askHalfOpen(HalfOpen state, long now) {
-    List<Probe> running = state.running();
-    if (state.succeeded() + running.size() < probes) {
+    if (state.ended().calls() + state.running().size() < probes) {
       return probe(state, now);
     }
-    Probe oldest = running.get(0);
-    return elapsed(oldest.since(), now) < maxProbeWait
+    Probe oldest = state.running().get(0);
+    return Math.max(0, now - oldest.since()) < maxProbeWait
         ? new Admission(state, null)
         : probe(state.without(oldest), now);
   }
@@ -63,46 +64,68 @@ final class Transitions {
     return new Admission(next, next.running().get(next.running().size() - 1));
   }
 
-  /** A call ended well. */
-  State succeeded(State state, Permit permit, long now) {
-    if (!isCurrent(state, permit)) {
-      return state;
-    }
-    if (state instanceof Closed closed) {
-      return closed.failures() == 0 ? closed : closed.withFailures(0);
-    }
-    HalfOpen next = ((HalfOpen) state).withSuccessOf((Probe) permit);
-    return next.succeeded() < probes
-        ? next
-        : new Closed(
-            next.entry()
-                .next(now, probes == 1 ? "the probe succeeded" : probes + " probes succeeded"));
+  /** The timer that was set for the state of this generation has run off. */
+  State timerFired(State state, long generation, long now) {
+    return state instanceof Open open && isTimed(open, generation) ? waitOver(open, now) : state;
   }
 
-  /** A call ended in a failure that counts. */
-  State failed(State state, Permit permit, long now) {
-    if (!isCurrent(state, permit)) {
-      return state;
-    }
-    if (state instanceof Closed closed) {
-      int failures = closed.failures() + 1;
-      return failures < failuresInARow
-          ? closed.withFailures(failures)
-          : open(closed, now, failures == 1 ? "1 failure" : failures + " failures in a row");
-    }
-    return open(state, now, probes == 1 ? "the probe failed" : "a probe failed");
+  /** The timer that was to be set for the state of this generation was refused. */
+  State timerRefused(State state, long generation) {
+    return state instanceof Open open && isTimed(open, generation) ? open.withoutTimer() : state;
   }
 
-  /** A call ended in a way that says nothing about the other side. */
-  State released(State state, Permit permit) {
-    return permit instanceof Probe probe && isCurrent(state, probe)
-        ? ((HalfOpen) state).without(probe)
+  private static boolean isTimed(Open open, long generation) {
+    return open.isEndedByTimer() && open.entry().generation() == generation;
+  }
+
+  private static HalfOpen waitOver(Open open, long now) {
+    String wait = Durations.format(Duration.ofNanos(open.openWait()));
+    return new HalfOpen(open.entry().next(now, "the open wait of " + wait + " is over"));
+  }
+
+  /** The ramp of this state is at its end. */
+  State rampOver(State state, Passing ramping) {
+    return state instanceof Passing passing && isCurrent(state, ramping)
+        ? passing.withoutRamp()
+        : state;
+  }
+
+  /** What a call of this state ended as reached a threshold. */
+  State tripped(State state, Passing permit, String reason, long openWait, long now) {
+    return isCurrent(state, permit) && permit.kind() == CircuitState.CLOSED
+        ? open(state, reason, openWait, now)
+        : state;
+  }
+
+  /** A probe ended so that it counts. */
+  State probeEnded(
+      State state, Probe probe, boolean failed, boolean slow, long openWait, long now) {
+    if (!(state instanceof HalfOpen halfOpen) || !halfOpen.running().contains(probe)) {
+      return state;
+    }
+    HalfOpen next = halfOpen.withEndOf(probe, failed, slow);
+    String reason = trigger.reopens(next.ended());
+    if (reason != null) {
+      return open(state, reason, openWait, now);
+    }
+    if (next.ended().calls() < probes) {
+      return next;
+    }
+    return closed(
+        state.entry().passing(now, trigger.closes(next.ended())),
+        rampUp == 0 ? null : new Ramp(now, rampUp, probes));
+  }
+
+  /** A probe ended in a way that says nothing about the other side. */
+  State released(State state, Probe probe) {
+    return state instanceof HalfOpen halfOpen && halfOpen.running().contains(probe)
+        ? halfOpen.without(probe)
         : state;
   }
 
   /** Closed by hand; calls under way count no more. */
   State reset(State state, long now) {
-    return new Closed(state.entry().next(now, "reset by hand"));
+    return closed(state.entry().passing(now, "reset by hand"), null);
   }
 
   /** Half-opened by hand. */
@@ -114,35 +137,51 @@ final class Transitions {
 
   /** Opened by hand, without an end. */
   State forceOpen(State state, long now) {
-    return state instanceof Open open && open.openWait() == Open.FOREVER
+    return state instanceof Open open && open.isForced()
         ? state
-        : new Open(state.entry().next(now, "forced open by hand"), Open.FOREVER);
+        : new Open(state.entry().next(now, "forced open by hand"), Open.FOREVER, byTimer);
+  }
+
+  /** Disabled by hand. */
+  State disable(State state, long now) {
+    return state.kind() == CircuitState.DISABLED
+        ? state
+        : new Passing(
+            state.entry().passing(now, "disabled by hand"), CircuitState.DISABLED, Counts.none());
+  }
+
+  /** Set by hand to count and never open. */
+  State metricsOnly(State state, long now) {
+    return state.kind() == CircuitState.METRICS_ONLY
+        ? state
+        : new Passing(
+            state.entry().passing(now, "set to metrics only by hand"),
+            CircuitState.METRICS_ONLY,
+            trigger.watching(now));
   }
 
   /** How many nanoseconds until a probe may pass; 0 in any state but OPEN. */
   static long remainingWait(State state, long now) {
-    if (!(state instanceof Open open)) {
-      return 0;
+    return state instanceof Open open ? open.remainingWait(now) : 0;
+  }
+
+  /** How the calls that count in this state ended. */
+  static Tally tally(State state, long now) {
+    if (state instanceof Passing passing) {
+      return passing.counts().tally(now);
     }
-    return open.openWait() == Open.FOREVER
-        ? Open.FOREVER
-        : Math.max(0, open.openWait() - elapsed(open.entry().since(), now));
+    return state instanceof HalfOpen halfOpen ? halfOpen.ended() : Tally.NONE;
   }
 
-  private Open open(State state, long now, String reason) {
-    return new Open(state.entry().next(now, reason), openWait);
+  private State closed(Entry entry, @Nullable Ramp ramp) {
+    return new Passing(entry, CircuitState.CLOSED, trigger.opening(entry.since()), ramp);
   }
 
-  private static boolean isCurrent(State state, Permit permit) {
-    if (permit instanceof Probe probe) {
-      return state instanceof HalfOpen halfOpen && halfOpen.running().contains(probe);
-    }
-    return state instanceof Closed
-        && state.entry().generation() == ((Closed) permit).entry().generation();
+  private State open(State state, String reason, long openWait, long now) {
+    return new Open(state.entry().opening(now, reason), openWait, byTimer);
   }
 
-  /** Threads may read the clock in one order and arrive in another: never below 0. */
-  private static long elapsed(long since, long now) {
-    return Math.max(0, now - since);
+  static boolean isCurrent(State state, Passing permit) {
+    return state instanceof Passing && state.entry().generation() == permit.entry().generation();
   }
 }

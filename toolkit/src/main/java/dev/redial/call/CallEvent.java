@@ -93,7 +93,8 @@ public sealed interface CallEvent {
    * A circuit breaker kept an operation from running.
    *
    * @param name the name of the breaker
-   * @param remainingWait how long until the next probe may pass; zero if a probe is under way
+   * @param state OPEN or HALF_OPEN, or CLOSED if the circuit ramps up
+   * @param remainingWait how long until the next probe may pass; zero unless the circuit is open
    */
   record Rejected(String name, Moment at, CircuitState state, Duration remainingWait)
       implements CallEvent {}

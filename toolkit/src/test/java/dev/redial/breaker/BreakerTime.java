@@ -4,6 +4,10 @@ import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that stands still until a test moves it, and counts how often it is read. */
@@ -13,6 +17,8 @@ final class BreakerTime implements TimeSource {
   private final AtomicLong wallShift = new AtomicLong();
   private final AtomicLong nanoTimeReads = new AtomicLong();
   private final AtomicLong instantReads = new AtomicLong();
+  private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private volatile boolean refusesTasks;
 
   BreakerTime() {
     this(0);
@@ -22,8 +28,14 @@ final class BreakerTime implements TimeSource {
     now = new AtomicLong(start);
   }
 
+  /** Moves the clock, and then runs the tasks that are due by then. */
   void advance(Duration by) {
-    now.addAndGet(by.toNanos());
+    long reached = now.addAndGet(by.toNanos());
+    for (Task task : List.copyOf(tasks)) {
+      if (task.due() - reached <= 0 && tasks.remove(task)) {
+        task.work().run();
+      }
+    }
   }
 
   void shiftWall(Duration by) {
@@ -55,8 +67,24 @@ final class BreakerTime implements TimeSource {
     throw new AssertionError("a breaker never sleeps");
   }
 
+  /** The tasks that are neither run nor cancelled; a breaker without a timer has none. */
+  int pending() {
+    return tasks.size();
+  }
+
+  void refuseTasks() {
+    refusesTasks = true;
+  }
+
   @Override
   public Scheduled schedule(Duration delay, Runnable task) {
-    throw new AssertionError("a breaker schedules nothing");
+    if (refusesTasks) {
+      throw new RejectedExecutionException("no more tasks; this is expected");
+    }
+    Task scheduled = new Task(now.get() + delay.toNanos(), task);
+    tasks.add(scheduled);
+    return () -> tasks.remove(scheduled);
   }
+
+  private record Task(long due, Runnable work) {}
 }

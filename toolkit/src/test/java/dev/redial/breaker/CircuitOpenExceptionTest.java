@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.CircuitState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Guarantee 69. */
 class CircuitOpenExceptionTest {
@@ -82,5 +92,61 @@ class CircuitOpenExceptionTest {
 
     assertThat(rejection.getStackTrace()).isEmpty();
     assertThat(rejection()).isNotSameAs(rejection);
+  }
+
+  static Stream<Arguments> rejections() {
+    return Stream.of(
+        Arguments.of("open", false, (Consumer<CircuitBreaker>) Calls::fail),
+        Arguments.of("forced open", false, (Consumer<CircuitBreaker>) CircuitBreaker::forceOpen),
+        Arguments.of("open, timed", true, (Consumer<CircuitBreaker>) Calls::fail),
+        Arguments.of(
+            "half-open",
+            false,
+            (Consumer<CircuitBreaker>)
+                breaker -> {
+                  breaker.halfOpen();
+                  Calls.start(breaker, CompletableFuture::new);
+                }),
+        Arguments.of(
+            "ramping up",
+            false,
+            (Consumer<CircuitBreaker>)
+                breaker -> {
+                  breaker.halfOpen();
+                  Calls.succeed(breaker);
+                  Calls.succeed(breaker);
+                }));
+  }
+
+  /** What goes to another machine keeps what it said when it went. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rejections")
+  void canBeSent(String name, boolean byTimer, Consumer<CircuitBreaker> reject) throws Exception {
+    BreakerPolicy policy =
+        BreakerPolicy.builder().failuresInARow(1).halfOpenByTimer(byTimer).rampUp("9s").build();
+    CircuitBreaker sender = CircuitBreaker.of("orders", policy, time);
+    reject.accept(sender);
+    CircuitOpenException sent =
+        catchThrowableOfType(CircuitOpenException.class, () -> Calls.succeed(sender));
+    String message = sent.getMessage();
+
+    CircuitOpenException received = (CircuitOpenException) copy(sent);
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(received).hasMessage(message);
+    assertThat(received.name()).isEqualTo("orders");
+    assertThat(received.state()).isEqualTo(sent.state());
+    assertThat(received.getStackTrace()).isEmpty();
+  }
+
+  private static Object copy(Object original) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(original);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
   }
 }
