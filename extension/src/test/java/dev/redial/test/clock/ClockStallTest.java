@@ -151,8 +151,7 @@ class ClockStallTest {
     Thread test = Thread.currentThread();
     clock
         .executor()
-        .execute(
-            () -> assertThatThrownBy(() -> sleepThen("poll")).as("the clock is closed first"));
+        .execute(() -> assertThatThrownBy(() -> sleepThen("poll")).as("the clock is closed first"));
     CompletableFuture<String> io = new CompletableFuture<>();
     CompletableFuture<Duration> call = clock.newFuture();
     clock.start(() -> io, (result, error) -> call.complete(clock.elapsed()));
