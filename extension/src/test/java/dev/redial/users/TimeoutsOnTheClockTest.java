@@ -49,8 +49,7 @@ class TimeoutsOnTheClockTest {
 
   @RepeatedTest(50)
   void aCallIsCutInItsWait(FakeClock clock) {
-    Resilience guard =
-        Resilience.builder("ocr").retry(POLICY).timeout("90s").time(clock).build();
+    Resilience guard = Resilience.builder("ocr").retry(POLICY).timeout("90s").time(clock).build();
 
     assertThatThrownBy(() -> guard.run(() -> clock.sleep(Duration.ofHours(1))))
         .isInstanceOf(TimedOutException.class);
