@@ -8,6 +8,7 @@ enum StandardClassifier implements Classifier {
   INSTANCE;
 
   private static final int FIRST_ERROR_STATUS = 400;
+  private static final StatusCarriers CARRIERS = new StatusCarriers();
   private static final Failure TRANSIENT = Failure.of(FailureKind.TRANSIENT);
   private static final Failure PERMANENT = Failure.of(FailureKind.PERMANENT);
 
@@ -17,6 +18,9 @@ enum StandardClassifier implements Classifier {
   }
 
   private static @Nullable Failure ofResult(@Nullable Object result) {
+    if (result == null || !CARRIERS.include(result)) {
+      return null;
+    }
     if (result instanceof HttpResponse<?> response) {
       return response.statusCode() < FIRST_ERROR_STATUS
           ? null
@@ -46,7 +50,7 @@ enum StandardClassifier implements Classifier {
   }
 
   private static @Nullable Failure ofOne(Throwable error) {
-    if (error instanceof HasStatus answer) {
+    if (CARRIERS.include(error) && error instanceof HasStatus answer) {
       return ofStatus(answer);
     }
     return TransportErrors.areTransient(error) ? TRANSIENT : null;
@@ -58,7 +62,7 @@ enum StandardClassifier implements Classifier {
   private static boolean isBeforeSending(Throwable error) {
     Throwable cause = error;
     for (int i = 0; cause != null && i < Causes.LONGEST_CHAIN; i++) {
-      if (cause instanceof HasStatus) {
+      if (CARRIERS.include(cause) && cause instanceof HasStatus) {
         return false;
       }
       if (TransportErrors.areBeforeSending(cause)) {

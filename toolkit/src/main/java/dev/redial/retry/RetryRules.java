@@ -22,18 +22,20 @@ import org.jspecify.annotations.Nullable;
 record RetryRules(
     Set<FailureKind> kinds,
     Set<Integer> statuses,
-    Set<Class<? extends Throwable>> types,
+    ErrorTypes types,
     List<Predicate<? super Throwable>> errors,
     List<Predicate<@Nullable Object>> results,
-    Set<Class<? extends Throwable>> abortTypes,
+    ErrorTypes abortTypes,
     List<Predicate<? super Throwable>> aborts) {
 
   static final RetryRules NOTHING =
-      new RetryRules(Set.of(), Set.of(), Set.of(), List.of(), List.of(), Set.of(), List.of());
+      new RetryRules(
+          Set.of(), Set.of(), ErrorTypes.NONE, List.of(), List.of(), ErrorTypes.NONE, List.of());
 
   /** Without the rules that retry errors; those for results and the abort rules stay. */
   RetryRules withoutErrorRules() {
-    return new RetryRules(Set.of(), Set.of(), Set.of(), List.of(), results, abortTypes, aborts);
+    return new RetryRules(
+        Set.of(), Set.of(), ErrorTypes.NONE, List.of(), results, abortTypes, aborts);
   }
 
   RetryRules withoutResultRules() {
@@ -56,7 +58,7 @@ record RetryRules(
   }
 
   RetryRules types(Collection<? extends Class<? extends Throwable>> more) {
-    return new RetryRules(kinds, statuses, plus(types, more), errors, results, abortTypes, aborts);
+    return new RetryRules(kinds, statuses, types.plus(more), errors, results, abortTypes, aborts);
   }
 
   RetryRules error(Predicate<? super Throwable> more) {
@@ -68,17 +70,11 @@ record RetryRules(
   }
 
   RetryRules abortTypes(Collection<? extends Class<? extends Throwable>> more) {
-    return new RetryRules(kinds, statuses, types, errors, results, plus(abortTypes, more), aborts);
+    return new RetryRules(kinds, statuses, types, errors, results, abortTypes.plus(more), aborts);
   }
 
   RetryRules abort(Predicate<? super Throwable> more) {
     return new RetryRules(kinds, statuses, types, errors, results, abortTypes, plus(aborts, more));
-  }
-
-  private static <E> Set<E> plus(Set<E> some, Collection<? extends E> more) {
-    Set<E> all = new LinkedHashSet<>(some);
-    all.addAll(more);
-    return Collections.unmodifiableSet(all);
   }
 
   private static <E> List<E> plus(List<E> some, E more) {
@@ -87,12 +83,15 @@ record RetryRules(
     return List.copyOf(all);
   }
 
-  /** Whether a class or a predicate names this error. A loop, since every failed call comes by. */
+  /** Whether there is an abort rule at all. */
+  boolean canAbort() {
+    return !abortTypes.isEmpty() || !aborts.isEmpty();
+  }
+
+  /** Whether a class or a predicate names this error. */
   boolean matchError(Throwable error) {
-    for (Class<? extends Throwable> type : types) {
-      if (type.isInstance(error)) {
-        return true;
-      }
+    if (types.match(error)) {
+      return true;
     }
     for (int i = 0; i < errors.size(); i++) {
       if (errors.get(i).test(error)) {
@@ -117,7 +116,7 @@ record RetryRules(
     List<String> names = new ArrayList<>();
     kinds.forEach(kind -> names.add(kind.name()));
     statuses.forEach(status -> names.add("status " + status));
-    names.addAll(names(types));
+    names.addAll(names(types.all()));
     if (!errors.isEmpty()) {
       names.add("errors that match a predicate");
     }
@@ -129,7 +128,7 @@ record RetryRules(
 
   /** What is never retried, in words; empty if there is no such rule. */
   String aborted() {
-    List<String> names = new ArrayList<>(names(abortTypes));
+    List<String> names = new ArrayList<>(names(abortTypes.all()));
     if (!aborts.isEmpty()) {
       names.add("errors that match a predicate");
     }

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleOrder {
 
-  /** Retried only where a rule names the class itself or a subclass. */
-  private static final List<Class<? extends Throwable>> ONLY_BY_NAME =
-      List.of(Error.class, CancellationException.class, CallRejectedException.class);
-
   private final RetryRules rules;
   private final String policy;
   private final FailedAttempt failed;
@@ -38,14 +34,15 @@ final class RuleOrder {
   }
 
   private @Nullable String refusal() {
-    for (Throwable error : failed.layers()) {
-      String never = never(error);
+    List<Throwable> layers = failed.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      String never = never(layers.get(i));
       if (never != null) {
         return never;
       }
     }
-    for (Throwable error : failed.layers()) {
-      String abort = abort(error);
+    for (int i = 0; rules.canAbort() && i < layers.size(); i++) {
+      String abort = abort(layers.get(i));
       if (abort != null) {
         return abort;
       }
@@ -61,23 +58,33 @@ final class RuleOrder {
     if (FailedAttempt.isInterrupt(error)) {
       return "an interrupt (" + nameOf(error) + ") is never retried";
     }
-    for (Class<? extends Throwable> type : ONLY_BY_NAME) {
-      if (type.isInstance(error) && !namesBelow(type, error)) {
-        return nameOf(error)
-            + " is not retried unless retryOn names it"
-            + (type == Error.class ? ", like any Error" : "");
-      }
+    Class<? extends Throwable> type = onlyByName(error);
+    if (type == null || namesBelow(type, error)) {
+      return null;
     }
-    return null;
+    return nameOf(error)
+        + " is not retried unless retryOn names it"
+        + (type == Error.class ? ", like any Error" : "");
+  }
+
+  /** What is retried only where a rule names the class itself or a subclass. */
+  private static @Nullable Class<? extends Throwable> onlyByName(Throwable error) {
+    if (error instanceof Error) {
+      return Error.class;
+    }
+    if (error instanceof CancellationException) {
+      return CancellationException.class;
+    }
+    return error instanceof CallRejectedException ? CallRejectedException.class : null;
   }
 
   private boolean namesBelow(Class<? extends Throwable> type, Throwable error) {
-    return rules.types().stream()
+    return rules.types().all().stream()
         .anyMatch(rule -> type.isAssignableFrom(rule) && rule.isInstance(error));
   }
 
   private @Nullable String abort(Throwable error) {
-    for (Class<? extends Throwable> type : rules.abortTypes()) {
+    for (Class<? extends Throwable> type : rules.abortTypes().all()) {
       if (type.isInstance(error) && !isRetriedBelow(type)) {
         return nameOf(error) + ": policy '" + policy + "' aborts on " + type.getSimpleName();
       }
@@ -92,7 +99,7 @@ final class RuleOrder {
 
   /** Whether a retry rule names a subclass of a class that an abort rule names. */
   private boolean isRetriedBelow(Class<? extends Throwable> abortType) {
-    return rules.types().stream()
+    return rules.types().all().stream()
         .filter(rule -> rule != abortType && abortType.isAssignableFrom(rule))
         .anyMatch(rule -> failed.layers().stream().anyMatch(rule::isInstance));
   }
@@ -111,14 +118,13 @@ final class RuleOrder {
     return failed.matchesResultRule()
         || rules.kinds().contains(failure.kind())
         || (failure.status().isPresent() && rules.statuses().contains(failure.status().getAsInt()))
-        || (failed.layers().isEmpty()
-            ? rules.matchResult(failed.result())
-            : namesOneOf(failed.layers()));
+        || matchesLayer()
+        || (failed.layers().isEmpty() && rules.matchResult(failed.result()));
   }
 
-  private boolean namesOneOf(List<Throwable> layers) {
-    for (int i = 0; i < layers.size(); i++) {
-      if (rules.matchError(layers.get(i))) {
+  private boolean matchesLayer() {
+    for (int i = 0; i < failed.layers().size(); i++) {
+      if (rules.matchError(failed.layers().get(i))) {
         return true;
       }
     }
