@@ -26,11 +26,9 @@ final class OpenTimer {
   }
 
   void set(TimeSource time, Runnable work) {
-    if (task.get() == null) {
-      Scheduled scheduled = time.schedule(wait, work);
-      if (!task.compareAndSet(null, scheduled)) {
-        scheduled.cancel();
-      }
+    Scheduled scheduled = time.schedule(wait, work);
+    if (!task.compareAndSet(null, scheduled)) {
+      scheduled.cancel();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Time that stands still until a test moves it, and counts how often it is read. */
 final class BreakerTime implements TimeSource {
@@ -18,7 +19,9 @@ final class BreakerTime implements TimeSource {
   private final AtomicLong nanoTimeReads = new AtomicLong();
   private final AtomicLong instantReads = new AtomicLong();
   private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Runnable> atNextInstant = new AtomicReference<>(() -> {});
   private volatile boolean refusesTasks;
+  private volatile Runnable whileScheduling = () -> {};
 
   BreakerTime() {
     this(0);
@@ -59,6 +62,7 @@ final class BreakerTime implements TimeSource {
   @Override
   public Instant instant() {
     instantReads.incrementAndGet();
+    atNextInstant.getAndSet(() -> {}).run();
     return Instant.parse("2026-01-01T00:00:00Z").plusNanos(now.get() + wallShift.get());
   }
 
@@ -72,6 +76,16 @@ final class BreakerTime implements TimeSource {
     return tasks.size();
   }
 
+  /** Runs the work once, when the wall clock is read next: as another thread would in between. */
+  void whenTheWallClockIsRead(Runnable work) {
+    atNextInstant.set(work);
+  }
+
+  /** Runs the work each time a task is scheduled, before the caller learns of its task. */
+  void whileScheduling(Runnable work) {
+    whileScheduling = work;
+  }
+
   void refuseTasks() {
     refusesTasks = true;
   }
@@ -83,6 +97,7 @@ final class BreakerTime implements TimeSource {
     }
     Task scheduled = new Task(now.get() + delay.toNanos(), task);
     tasks.add(scheduled);
+    whileScheduling.run();
     return () -> tasks.remove(scheduled);
   }
 

@@ -81,6 +81,23 @@ class CircuitBreakerRampUpTest {
     assertThat(breaker.state()).isEqualTo(OPEN);
   }
 
+  /** A call that came to be the probe meets a circuit that another one has just closed. */
+  @Test
+  void holdsAlsoForACallThatCameWhileTheCircuitWasOpen() {
+    time.advance(Duration.ofSeconds(10));
+    Calls.openAndWait(breaker, time);
+    time.whenTheWallClockIsRead(
+        () -> {
+          // One closes the circuit, the next spends what the ramp begins with.
+          Calls.succeed(breaker);
+          Calls.succeed(breaker);
+        });
+
+    Calls.reject(breaker);
+
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+  }
+
   @Test
   void costsNoClockOnceItIsOver() {
     time.advance(Duration.ofSeconds(10));

@@ -111,6 +111,17 @@ class CircuitBreakerTimerTest {
     assertThat(time.pending()).isEqualTo(0);
   }
 
+  /** A reset may come just while another thread sets the timer. */
+  @Test
+  void aTimerThatIsCancelledWhileItIsSetIsNotLeft() {
+    time.whileScheduling(breaker::reset);
+
+    Calls.fail(breaker);
+
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+    assertThat(time.pending()).isEqualTo(0);
+  }
+
   @Test
   void whereNoTimerIsToBeHadTheNextCallDecides() {
     time.refuseTasks();

@@ -3,6 +3,10 @@ package dev.redial.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,45 @@ class RampTest {
     }
 
     assertThat(passed).isBetween(499, 501);
+  }
+
+  /** Half of 160,000 calls, and the one that it begins with, whoever asks. */
+  @RepeatedTest(5)
+  void countsExactlyUnderRaces() {
+    Ramp ramp = new Ramp(0, LENGTH, 1);
+
+    assertThat(passed(() -> ramp.admits(LENGTH / 2))).isEqualTo(80_001);
+  }
+
+  /** The twin looks, and then takes. */
+  @Test
+  void aRampThatDoesNotCompareBeforeItSetsGoesWrong() {
+    Race.goesWrong(
+        () -> {
+          AtomicLong halves = new AtomicLong(2);
+          return passed(
+                  () -> {
+                    long after = halves.get() + 1;
+                    Race.letOthersIn();
+                    halves.set(after >= 2 ? after - 2 : after);
+                    return after >= 2;
+                  })
+              == 80_001;
+        });
+  }
+
+  private static int passed(BooleanSupplier ask) {
+    AtomicInteger passed = new AtomicInteger();
+    Race.of(
+        8,
+        number -> {
+          for (int i = 0; i < 20_000; i++) {
+            if (ask.getAsBoolean()) {
+              passed.incrementAndGet();
+            }
+          }
+        });
+    return passed.get();
   }
 
   @Test
