@@ -8,6 +8,7 @@ import dev.redial.call.CallListener;
 import dev.redial.call.Operation;
 import dev.redial.failure.Classifier;
 import dev.redial.fallback.Fallback;
+import dev.redial.hedge.Hedge;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.retry.Retry;
@@ -32,19 +33,22 @@ import org.jspecify.annotations.Nullable;
  *     ocr.call(() -> remote.read(receipt), Fallback.onRejection(rejection -> local.read(receipt)));
  * }</pre>
  *
- * <p>The order is fixed, from the outside in: <strong>fallback ← retry ← circuit breaker ←
+ * <p>The order is fixed, from the outside in: <strong>fallback ← retry ← hedge ← circuit breaker ←
  * operation</strong>. So
  *
  * <ul>
  *   <li>the circuit sees every attempt, not only what became of the call, and may open between two
  *       attempts of one call;
+ *   <li>the hedges of an attempt belong to it: the retry sees what became of them together, and
+ *       each of them asks the circuit;
  *   <li>a rejection ends the call at once, unless the retry policy names {@link
  *       dev.redial.call.CallRejectedException}; the operation did not run, so it counts as no
  *       attempt; the errors of earlier attempts are suppressed in it;
  *   <li>the fallback is asked once, when no further attempt is made.
  * </ul>
  *
- * <p>It may be shared by any number of threads.
+ * <p>It may be shared by any number of threads. {@link #wrap} guards all methods of an interface at
+ * once.
  */
 public final class Resilience {
 
@@ -52,6 +56,7 @@ public final class Resilience {
 
   private final String name;
   private final Retry retry;
+  private final @Nullable Hedge hedge;
   private final @Nullable CircuitBreaker breaker;
   private final TimeSource time;
   private final CallMetrics metrics;
@@ -62,6 +67,7 @@ public final class Resilience {
   Resilience(ResilienceBuilder settings) {
     name = settings.name;
     retry = settings.newRetry();
+    hedge = settings.newHedge();
     breaker = settings.newBreaker();
     time = settings.time;
     metrics = settings.metrics;
@@ -86,12 +92,13 @@ public final class Resilience {
    * @throws X what the last attempt threw
    * @throws dev.redial.breaker.CircuitOpenException if the circuit kept the operation from running
    * @throws dev.redial.retry.RetryInterruptedException if the thread is interrupted in a wait
+   * @throws dev.redial.hedge.HedgeInterruptedException if it is while hedged attempts run
+   * @throws IllegalStateException if attempts are to be hedged, but no executor was given
    */
   public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
       throws X {
     Objects.requireNonNull(operation, "operation");
-    CircuitBreaker circuit = breaker;
-    return circuit == null ? retry.call(operation) : retry.call(() -> circuit.call(operation));
+    return retry.call(attempt(operation));
   }
 
   /**
@@ -109,12 +116,7 @@ public final class Resilience {
   /** Like {@link #call(Operation)}, for an operation that returns nothing. */
   public <X extends Exception> void run(Action<X> action) throws X {
     Objects.requireNonNull(action, "action");
-    CircuitBreaker circuit = breaker;
-    if (circuit == null) {
-      retry.run(action);
-    } else {
-      retry.run(() -> circuit.run(action));
-    }
+    retry.run(attempt(action));
   }
 
   /** Like {@link #call(Operation, Fallback)}, for an operation that returns nothing. */
@@ -130,10 +132,7 @@ public final class Resilience {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
-    CircuitBreaker circuit = breaker;
-    return circuit == null
-        ? retry.callAsync(operation)
-        : retry.callAsync(() -> circuit.callAsync(operation));
+    return retry.callAsync(attempt(operation));
   }
 
   /** Starts the operation, guarded; the fallback answers what it names. */
@@ -141,6 +140,43 @@ public final class Resilience {
       Supplier<? extends CompletionStage<T>> operation, Fallback<T> fallback) {
     Objects.requireNonNull(operation, "operation");
     return watched(fallback).callAsync(() -> callAsync(operation));
+  }
+
+  /** What the retry repeats: hedge ← circuit breaker ← operation. */
+  private <T extends @Nullable Object, X extends Exception> Operation<T, X> attempt(
+      Operation<T, X> operation) {
+    CircuitBreaker circuit = breaker;
+    Operation<T, X> inner = circuit == null ? operation : () -> circuit.call(operation);
+    Hedge hedging = blockingHedge();
+    return hedging == null ? inner : () -> hedging.call(inner);
+  }
+
+  private <X extends Exception> Action<X> attempt(Action<X> action) {
+    CircuitBreaker circuit = breaker;
+    Action<X> inner = circuit == null ? action : () -> circuit.run(action);
+    Hedge hedging = blockingHedge();
+    return hedging == null ? inner : () -> hedging.run(inner);
+  }
+
+  private <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> attempt(
+      Supplier<? extends CompletionStage<T>> operation) {
+    CircuitBreaker circuit = breaker;
+    Supplier<? extends CompletionStage<T>> inner =
+        circuit == null ? operation : () -> circuit.callAsync(operation);
+    Hedge hedging = hedge;
+    return hedging == null ? inner : () -> hedging.callAsync(inner);
+  }
+
+  /** Refused here, where no retry policy could take the refusal for a failure. */
+  private @Nullable Hedge blockingHedge() {
+    if (hedge != null && !hedge.hedgesBlockingCalls()) {
+      throw new IllegalStateException(
+          "Resilience '"
+              + name
+              + "' hedges its attempts, and several attempts of blocking code need several"
+              + " threads; give it an executor by hedge(policy, executor), or use callAsync");
+    }
+    return hedge;
   }
 
   private <T extends @Nullable Object> Fallback<T> watched(Fallback<T> fallback) {
@@ -153,6 +189,22 @@ public final class Resilience {
     if (hasListeners) {
       listeners.on(new FallbackAnswered(name, time.moment(), error));
     }
+  }
+
+  /**
+   * The target, with every call of a method of the interface guarded, its own default methods
+   * included: a method declared to return {@link CompletionStage} or {@link CompletableFuture} as
+   * by {@link #callAsync}, any other as by {@link #call} or {@link #run}. So it is with one that
+   * returns a {@link java.util.concurrent.Future} that is no stage: the guard sees that it returns,
+   * not how the future ends. What the target throws passes unchanged. {@code equals} and {@code
+   * hashCode} go to the target, {@code toString} says what this is, and none of them is guarded.
+   *
+   * @param type an interface, public or open to this module
+   * @throws IllegalArgumentException if it is none, or one that no proxy can implement; or if a
+   *     method returns another kind of stage, which no guard can make
+   */
+  public <T> T wrap(Class<T> type, T target) {
+    return GuardedMethods.proxy(this, type, target);
   }
 
   /** The name of this guard and its circuit. */
@@ -205,13 +257,14 @@ public final class Resilience {
         Locale.ROOT, "%-15s %s", "circuit " + circuit.name(), circuit.path(SHOWN_STATES));
   }
 
-  /** As in {@code "Resilience 'ocr': RetryPolicy(…) ← BreakerPolicy(…)"}. */
+  /** As in {@code "Resilience 'ocr': RetryPolicy(…) ← HedgePolicy(…) ← BreakerPolicy(…)"}. */
   @Override
   public String toString() {
     return "Resilience '"
         + name
         + "': "
         + retry.policy()
+        + (hedge == null ? "" : " ← " + hedge.policy())
         + (breaker == null ? "" : " ← " + breaker.policy());
   }
 }

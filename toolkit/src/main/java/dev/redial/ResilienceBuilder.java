@@ -3,6 +3,9 @@ package dev.redial;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
 import dev.redial.call.CallListener;
+import dev.redial.hedge.Hedge;
+import dev.redial.hedge.HedgeBuilder;
+import dev.redial.hedge.HedgePolicy;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryBuilder;
@@ -11,6 +14,7 @@ import dev.redial.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ public final class ResilienceBuilder {
   TimeSource time = TimeSource.system();
   CallMetrics metrics = new CallMetrics();
   final List<CallListener> listeners = new ArrayList<>();
+  private @Nullable HedgePolicy hedgePolicy;
+  private @Nullable Executor hedgeExecutor;
   private @Nullable BreakerPolicy breakerPolicy;
   private @Nullable CircuitBreaker breaker;
   private @Nullable LongFunction<? extends RandomGenerator> randoms;
@@ -37,6 +43,25 @@ public final class ResilienceBuilder {
   /** What is retried, how often and when. Default: nothing is, a call makes one attempt. */
   public ResilienceBuilder retry(RetryPolicy policy) {
     retryPolicy = Objects.requireNonNull(policy, "retry policy");
+    return this;
+  }
+
+  /**
+   * Starts an attempt's operation again while it is slow; for asynchronous calls alone, since
+   * blocking ones need an executor. Default: never.
+   */
+  public ResilienceBuilder hedge(HedgePolicy policy) {
+    hedgePolicy = Objects.requireNonNull(policy, "hedge policy");
+    hedgeExecutor = null;
+    return this;
+  }
+
+  /**
+   * Like {@link #hedge(HedgePolicy)}, for blocking calls, too, as {@link HedgeBuilder#executor}.
+   */
+  public ResilienceBuilder hedge(HedgePolicy policy, Executor executor) {
+    hedgePolicy = Objects.requireNonNull(policy, "hedge policy");
+    hedgeExecutor = Objects.requireNonNull(executor, "executor");
     return this;
   }
 
@@ -65,7 +90,7 @@ public final class ResilienceBuilder {
 
   /**
    * Adds a listener; all are told, in the order in which they were added, of calls, of the
-   * circuit's rejections and changes, and of fallbacks.
+   * circuit's rejections and changes, of hedges and of fallbacks.
    */
   public ResilienceBuilder listener(CallListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -93,6 +118,15 @@ public final class ResilienceBuilder {
     RetryBuilder builder = Retry.builder(name).policy(retryPolicy).time(time).metrics(metrics);
     listeners.forEach(builder::listener);
     return randoms == null ? builder.build() : builder.random(randoms).build();
+  }
+
+  @Nullable Hedge newHedge() {
+    if (hedgePolicy == null) {
+      return null;
+    }
+    HedgeBuilder builder = Hedge.builder(name).policy(hedgePolicy).time(time).metrics(metrics);
+    listeners.forEach(builder::listener);
+    return hedgeExecutor == null ? builder.build() : builder.executor(hedgeExecutor).build();
   }
 
   @Nullable CircuitBreaker newBreaker() {

@@ -26,7 +26,7 @@ class FloorsTest {
     Floors.of("dev.redial")
         .floor("time")
         .floor("failure")
-        .floor("call")
+        .floor("call", "guard")
         .floor("backoff", "budget", "metrics")
         .floor("timeout", "breaker", "fallback")
         .floor("retry", "hedge")

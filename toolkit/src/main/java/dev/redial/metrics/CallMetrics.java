@@ -24,6 +24,7 @@ public final class CallMetrics {
   private final Map<Outcome, ConcurrentNavigableMap<Integer, LongAdder>> ends =
       new EnumMap<>(Outcome.class);
   private final LongAdder fallbacks = new LongAdder();
+  private final LongAdder hedges = new LongAdder();
   private final LongAdder waitedSeconds = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
 
@@ -77,6 +78,11 @@ public final class CallMetrics {
     fallbacks.increment();
   }
 
+  /** The operation was started once more beside its attempt, which is counted apart. */
+  public void hedgeStarted() {
+    hedges.increment();
+  }
+
   /** A call waited between two attempts or before its first. */
   public void waited(Duration wait) {
     // Seconds and the rest apart: nanoseconds of many waiting threads overflow within months.
@@ -99,6 +105,7 @@ public final class CallMetrics {
         calls.getOrDefault(Outcome.REJECTED, 0L),
         calls.getOrDefault(Outcome.ABORTED, 0L),
         fallbacks.sum(),
+        hedges.sum(),
         distribution,
         Duration.ofSeconds(waitedSeconds.sum(), waitedNanos.sum()));
   }
@@ -120,6 +127,7 @@ public final class CallMetrics {
     succeededAtOnce.reset();
     ends.values().forEach(Map::clear);
     fallbacks.reset();
+    hedges.reset();
     waitedSeconds.reset();
     waitedNanos.reset();
   }

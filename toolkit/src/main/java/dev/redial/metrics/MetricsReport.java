@@ -28,6 +28,7 @@ final class MetricsReport {
       report.part("rejected", numbers.rejected());
       report.part("aborted", numbers.aborted());
       report.part("fallback", numbers.fallbacks());
+      report.count("hedges", numbers.hedges());
     }
     furtherLines.forEach(line -> report.wrapped("", List.of(line.strip().split(" ", -1)), " "));
     return String.join("\n", report.lines);
@@ -70,6 +71,12 @@ final class MetricsReport {
   private void part(String what, long calls) {
     if (calls > 0) {
       lines.add(format("%s%-16s%s", INDENT, what, countAndPart(calls)));
+    }
+  }
+
+  private void count(String what, long count) {
+    if (count > 0) {
+      lines.add(format("%s%-16s%,d", INDENT, what, count));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param rejected calls that ended because a guard kept the operation from running
  * @param aborted calls that were ended from outside
  * @param fallbacks calls that a fallback answered; they are among those that did not succeed
+ * @param hedges how often operations ran beside an attempt that was under way or had failed; in no
+ *     other number
  * @param distribution how many calls ran their operation how often; sorted, 0 for calls that never
  *     ran it, and only numbers that occurred
  * @param waited the time that calls spent between attempts and before their first, summed up
@@ -26,6 +28,7 @@ public record MetricsSnapshot(
     long rejected,
     long aborted,
     long fallbacks,
+    long hedges,
     NavigableMap<Integer, Long> distribution,
     Duration waited) {
 
@@ -39,7 +42,7 @@ public record MetricsSnapshot(
     return succeeded + failed + rejected + aborted;
   }
 
-  /** How often operations ran in all calls together. */
+  /** How often operations ran in all calls together, without hedges. */
   public long totalAttempts() {
     long sum = 0;
     for (Map.Entry<Integer, Long> entry : distribution.entrySet()) {

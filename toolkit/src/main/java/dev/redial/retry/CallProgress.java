@@ -2,6 +2,7 @@ package dev.redial.retry;
 
 import dev.redial.backoff.Jitter;
 import dev.redial.call.Outcome;
+import dev.redial.guard.ErrorTrail;
 import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
 import java.time.Duration;

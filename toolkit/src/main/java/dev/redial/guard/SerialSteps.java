@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import java.util.Objects;
 import java.util.Queue;
@@ -10,13 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the thread that runs it, once that is done. A step that adds a step does not run it within
  * itself, so that no number of them fills the stack.
  */
-final class SerialSteps {
+public final class SerialSteps {
 
   private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
 
+  /** No step yet. */
+  public SerialSteps() {}
+
   /** Runs or leaves a step, which must not throw. */
-  void run(Runnable step) {
+  public void run(Runnable step) {
     steps.add(step);
     if (open.getAndIncrement() == 0) {
       do {
