@@ -113,7 +113,8 @@ final class GuardedMethods implements InvocationHandler {
     }
   }
 
-  @SuppressWarnings("unchecked") // by its declared type
+  /** The target's stage; where that is {@code null}, the guard says so. */
+  @SuppressWarnings({"unchecked", "NullAway"})
   private static CompletionStage<@Nullable Object> stage(
       Operation<@Nullable Object, Exception> call) {
     try {
