@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class HedgedCall<T extends @Nullable Object> {
   private final long number;
   private final Supplier<? extends @Nullable CompletionStage<T>> operation;
   private final CompletableFuture<T> future;
-  private final SerialSteps steps = new SerialSteps();
+  private final Consumer<Runnable> steps;
   private final Queue<HedgedAttempt<T>> starts = new ConcurrentLinkedQueue<>();
 
   private final Set<HedgedAttempt<T>> inFlight = new LinkedHashSet<>();
@@ -50,8 +51,12 @@ final class HedgedCall<T extends @Nullable Object> {
   private long notBefore;
   private @Nullable AttemptEnd<T> last;
 
-  private HedgedCall(Hedge hedge, Supplier<? extends @Nullable CompletionStage<T>> operation) {
+  private HedgedCall(
+      Hedge hedge,
+      Supplier<? extends @Nullable CompletionStage<T>> operation,
+      Consumer<Runnable> steps) {
     this.hedge = hedge;
+    this.steps = steps;
     policy = hedge.policy();
     time = hedge.time();
     reporter = hedge.reporter();
@@ -62,14 +67,22 @@ final class HedgedCall<T extends @Nullable Object> {
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
       Hedge hedge, Supplier<? extends @Nullable CompletionStage<T>> operation) {
-    HedgedCall<T> call = new HedgedCall<>(hedge, operation);
+    return start(hedge, operation, new SerialSteps()::run);
+  }
+
+  /** Starts a call whose steps this runs; only one at a time, if the call is to be right. */
+  static <T extends @Nullable Object> CompletableFuture<T> start(
+      Hedge hedge,
+      Supplier<? extends @Nullable CompletionStage<T>> operation,
+      Consumer<Runnable> steps) {
+    HedgedCall<T> call = new HedgedCall<>(hedge, operation, steps);
     var unused = call.future.whenComplete((result, error) -> call.step(call::stop));
     call.step(call::startNext);
     return call.future;
   }
 
   private void step(Runnable action) {
-    steps.run(
+    steps.accept(
         () -> {
           try {
             action.run();
