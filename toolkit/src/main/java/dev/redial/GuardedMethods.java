@@ -125,7 +125,7 @@ final class GuardedMethods implements InvocationHandler {
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <X extends Exception> X asDeclared(@Nullable Throwable error) throws X {
+  private static <X extends Throwable> X asDeclared(@Nullable Throwable error) throws X {
     throw (X) Objects.requireNonNull(error);
   }
 

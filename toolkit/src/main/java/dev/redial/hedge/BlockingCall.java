@@ -53,7 +53,7 @@ final class BlockingCall {
 
     /** The operation throws X, or what need not be declared. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <X extends Exception> X asDeclared(Throwable error) throws X {
+    private static <X extends Throwable> X asDeclared(Throwable error) throws X {
       throw (X) error;
     }
   }

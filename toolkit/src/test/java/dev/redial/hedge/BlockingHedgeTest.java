@@ -27,7 +27,8 @@ class BlockingHedgeTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final List<CallEvent> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch never = new CountDownLatch(1);
-  private final CountDownLatch interrupted = new CountDownLatch(2);
+  private final CountDownLatch firstInterrupt = new CountDownLatch(1);
+  private final CountDownLatch bothInterrupts = new CountDownLatch(2);
   private final AtomicInteger runs = new AtomicInteger();
   private final Hedge together =
       Hedge.builder("search")
@@ -46,31 +47,29 @@ class BlockingHedgeTest {
     try {
       never.await();
     } catch (InterruptedException e) {
-      interrupted.countDown();
+      firstInterrupt.countDown();
+      bothInterrupts.countDown();
       throw e;
     }
   }
 
   @Test
   void theThreadOfALoserIsInterrupted() throws Exception {
-    CountDownLatch bothRun = new CountDownLatch(2);
+    CountDownLatch loserRuns = new CountDownLatch(1);
 
     String answer =
         together.call(
             () -> {
-              boolean loses = runs.incrementAndGet() == 1;
-              bothRun.countDown();
-              bothRun.await();
-              if (loses) {
+              if (runs.incrementAndGet() == 1) {
+                loserRuns.countDown();
                 hang();
               }
+              loserRuns.await();
               return "won";
             });
 
     assertThat(answer).isEqualTo("won");
-    while (interrupted.getCount() == 2) {
-      Thread.onSpinWait();
-    }
+    firstInterrupt.await();
     assertThat(flagsOfThreads()).containsOnly(false);
   }
 
@@ -112,7 +111,7 @@ class BlockingHedgeTest {
                 + " cancelled.");
 
     assertThat(Thread.interrupted()).isTrue();
-    interrupted.await();
+    bothInterrupts.await();
     assertThat(events)
         .filteredOn(CallEvent.HedgeEnded.class::isInstance)
         .extracting(event -> ((CallEvent.HedgeEnded) event).outcome())
@@ -172,13 +171,21 @@ class BlockingHedgeTest {
     assertThat(flag).isTrue();
   }
 
+  private static String takeTime(int spins) {
+    for (int i = 0; i < spins; i++) {
+      Thread.onSpinWait();
+    }
+    return "quick";
+  }
+
   private interface Attempt extends Runnable {
     void cancel();
   }
 
   private Attempt real() {
     AtomicReference<Runnable> task = new AtomicReference<>();
-    BlockingAttempt<String> attempt = BlockingAttempt.start(together, task::set, () -> "quick");
+    BlockingAttempt<String> attempt =
+        BlockingAttempt.start(together, task::set, () -> takeTime(100));
     return new Attempt() {
       @Override
       public void run() {
@@ -199,7 +206,7 @@ class BlockingHedgeTest {
     @Override
     public void run() {
       runner = Thread.currentThread();
-      end.complete("quick");
+      end.complete(takeTime(100));
       runner = null;
     }
 
@@ -212,20 +219,28 @@ class BlockingHedgeTest {
     }
   }
 
-  private boolean interruptLeaks(Attempt attempt) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(2);
+  private static void meet(AtomicInteger waiting) {
+    waiting.decrementAndGet();
+    while (waiting.get() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean interruptLeaks(int round, Attempt attempt) throws Exception {
+    AtomicInteger waiting = new AtomicInteger(2);
     CountDownLatch over = new CountDownLatch(1);
     Future<Boolean> runner =
         threads.submit(
             () -> {
-              start.await();
+              meet(waiting);
               attempt.run();
               while (over.getCount() > 0) {
                 Thread.onSpinWait();
               }
               return Thread.interrupted();
             });
-    start.await();
+    meet(waiting);
+    takeTime(round % 200);
     attempt.cancel();
     over.countDown();
     return runner.get();
@@ -234,8 +249,8 @@ class BlockingHedgeTest {
   /** Guarantee 47. */
   @Test
   void theInterruptNeverOutlivesTheAttempt() throws Exception {
-    for (int round = 0; round < 3_000; round++) {
-      assertThat(interruptLeaks(real())).as("round %s", round).isFalse();
+    for (int round = 0; round < 800; round++) {
+      assertThat(interruptLeaks(round, real())).as("round %s", round).isFalse();
     }
   }
 
@@ -243,8 +258,8 @@ class BlockingHedgeTest {
   @Test
   void aNaiveInterruptLeaks() throws Exception {
     boolean leaked = false;
-    for (int round = 0; round < 100_000 && !leaked; round++) {
-      leaked = interruptLeaks(new Naive());
+    for (int round = 0; round < 20_000 && !leaked; round++) {
+      leaked = interruptLeaks(round, new Naive());
     }
     assertThat(leaked).isTrue();
   }

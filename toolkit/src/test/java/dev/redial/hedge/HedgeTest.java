@@ -3,6 +3,7 @@ package dev.redial.hedge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallRejectedException;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -424,22 +426,26 @@ class HedgeTest {
     assertThat(story()).containsExactly("0 ms search 1 #1 ABORTED");
   }
 
-  private static Stream<Throwable> neverRepeated() {
+  private static Stream<Arguments> neverRepeated() {
     return Stream.of(
-        new AssertionError("x"),
-        new InterruptedException("x"),
-        new ClosedByInterruptException(),
-        new CancellationException("x"));
+            new AssertionError("x"),
+            new InterruptedException("x"),
+            new ClosedByInterruptException(),
+            new CancellationException("x"))
+        .flatMap(error -> Stream.of(Shape.values()).map(shape -> arguments(shape, error)));
   }
 
   /** Guarantees 30 and 36: whatever the classifier makes of them. */
   @ParameterizedTest
   @MethodSource("neverRepeated")
-  void errorsInterruptsAndCancellationEndTheCall(Throwable error) {
+  void errorsInterruptsAndCancellationEndTheCall(Shape shape, Throwable error) {
     plan.then("30ms", error);
     Classifier lenient = (result, thrown) -> thrown == null ? null : Failure.ofStatus(503);
 
-    Shape.Ended ended = Shape.ASYNC.run(hedge(THREE.toBuilder().classifier(lenient).build()), plan);
+    Shape.Ended ended = shape.run(hedge(THREE.toBuilder().classifier(lenient).build()), plan);
+    // The thread of the executor is this one here, and it was interrupted by somebody else.
+    assertThat(Thread.interrupted())
+        .isEqualTo(shape == Shape.BLOCKING && error instanceof InterruptedException);
 
     assertThat(ended.error()).isSameAs(error);
     assertThat(plan.begins).hasSize(1);
