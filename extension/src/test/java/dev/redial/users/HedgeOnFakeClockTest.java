@@ -185,18 +185,18 @@ class HedgeOnFakeClockTest {
     assertThat(guard.callAsync(() -> search.find("x")).join()).isEqualTo("found x");
 
     assertThat(timeline).hasAttempts(2).waited("1s").succeeded();
-    assertThat(new AsciiTimeline().render(timeline.story()))
+    assertThat(new AsciiTimeline().render(timeline.story()).stripIndent())
         .isEqualTo(
             """
-              search · 2 attempts · succeeded after 6.2 s                         fake clock
-                 0 ms     #1  ✗ SocketTimeoutException (Rea…    step 2 of "timeout(…), time…
-                 200 ms         hedge 2 begins
-                 300 ms       ✗ hedge 2 failed (SocketTimeoutException)
-                 5 s          ✗ the first try failed (SocketTimeoutException)
-                 6 s      #2  ✓ ok                              after 1 s
-                 6.2 s          hedge 2 begins
-                 6.2 s        ✓ hedge 2 succeeded
-                 6.2 s          the first try cancelled""");
+            search · 2 attempts · succeeded after 6.2 s                         fake clock
+               0 ms     #1  ✗ SocketTimeoutException (Rea…    step 2 of "timeout(…), time…
+               200 ms         hedge 2 begins
+               300 ms       ✗ hedge 2 failed (SocketTimeoutException)
+               5 s          ✗ the first try failed (SocketTimeoutException)
+               6 s      #2  ✓ ok                              after 1 s
+               6.2 s          hedge 2 begins
+               6.2 s        ✓ hedge 2 succeeded
+               6.2 s          the first try cancelled""");
   }
 
   /** Without a policy that tells of calls, each try is an attempt, and a cancelled one no end. */
@@ -221,9 +221,14 @@ class HedgeOnFakeClockTest {
     assertThat(hedge.callAsync(() -> search.find("x")).join()).isEqualTo("slow");
 
     assertThat(timeline).hasAttempts(2).succeeded();
-    assertThat(new AsciiTimeline().render(timeline.story()))
+    assertThat(new AsciiTimeline().render(timeline.story()).stripIndent())
         .isEqualTo(
             """
-            x""");
+            Search.find · 2 attempts · succeeded after 300 ms · calls not separated
+               0 ms     #1  ✓ ok
+               200 ms         hedge 2 begins
+               200 ms   #2  ✗ CancellationException    after 0 ms
+               300 ms       ✓ the first try succeeded
+               300 ms         hedge 2 cancelled""");
   }
 }
