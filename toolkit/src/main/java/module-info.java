@@ -12,6 +12,7 @@ module dev.redial {
   exports dev.redial.call;
   exports dev.redial.failure;
   exports dev.redial.fallback;
+  exports dev.redial.hedge;
   exports dev.redial.metrics;
   exports dev.redial.retry;
   exports dev.redial.time;

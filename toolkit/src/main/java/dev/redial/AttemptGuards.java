@@ -4,15 +4,49 @@ import dev.redial.breaker.CircuitBreaker;
 import dev.redial.call.AsyncOperation;
 import dev.redial.call.Attempt;
 import dev.redial.call.Operation;
+import dev.redial.hedge.Hedge;
 import dev.redial.timeout.Timeout;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What stands around each attempt: circuit breaker ← attempt timeout, as far as they are there. */
-record AttemptGuards(@Nullable CircuitBreaker breaker, @Nullable Timeout timeout) {
+/**
+ * What stands around each attempt: hedge ← circuit breaker ← attempt timeout, as far as they are
+ * there.
+ *
+ * @param name what messages call all of it
+ */
+record AttemptGuards(
+    String name,
+    @Nullable Hedge hedge,
+    @Nullable CircuitBreaker breaker,
+    @Nullable Timeout timeout) {
 
   <T extends @Nullable Object, X extends Exception> Operation<T, X> guard(
+      Operation<T, X> operation) {
+    Hedge hedging = blockingHedge();
+    Operation<T, X> once = guardOnce(operation);
+    if (hedging == null) {
+      return once;
+    }
+    return once.takesAttempt()
+        ? Operation.<T, X>withAttempt(attempt -> hedging.call(() -> once.call(attempt)))
+        : () -> hedging.call(once);
+  }
+
+  /** Refused here, where no retry policy could take the refusal for a failure. */
+  private @Nullable Hedge blockingHedge() {
+    if (hedge != null && !hedge.hedgesBlockingCalls()) {
+      throw new IllegalStateException(
+          "Resilience '"
+              + name
+              + "' hedges its attempts, and several attempts of blocking code need several"
+              + " threads; give it an executor by hedge(policy, executor), or use callAsync");
+    }
+    return hedge;
+  }
+
+  private <T extends @Nullable Object, X extends Exception> Operation<T, X> guardOnce(
       Operation<T, X> operation) {
     if (timeout != null) {
       return Operation.<T, X>withAttempt(
@@ -35,6 +69,18 @@ record AttemptGuards(@Nullable CircuitBreaker breaker, @Nullable Timeout timeout
   }
 
   <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> guard(
+      Supplier<? extends CompletionStage<T>> operation) {
+    Supplier<? extends CompletionStage<T>> once = guardOnce(operation);
+    if (hedge == null) {
+      return once;
+    }
+    return once instanceof AsyncOperation<?>
+        ? AsyncOperation.<T>withAttempt(
+            attempt -> hedge.callAsync(AsyncOperation.bind(once, () -> attempt)))
+        : () -> hedge.callAsync(once);
+  }
+
+  private <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> guardOnce(
       Supplier<? extends CompletionStage<T>> operation) {
     if (timeout != null) {
       return AsyncOperation.<T>withAttempt(

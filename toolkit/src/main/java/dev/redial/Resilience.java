@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  *     ocr.call(() -> remote.read(receipt), Fallback.onRejection(rejection -> local.read(receipt)));
  * }</pre>
  *
- * <p>The order is fixed, from the outside in: <strong>fallback ← call timeout ← retry ← circuit
- * breaker ← attempt timeout ← operation</strong>. So
+ * <p>The order is fixed, from the outside in: <strong>fallback ← call timeout ← retry ← hedge ←
+ * circuit breaker ← attempt timeout ← operation</strong>. So
  *
  * <ul>
  *   <li>the circuit sees every attempt, not only what became of the call, and may open between two
  *       attempts of one call;
+ *   <li>the hedges of an attempt belong to it: the retry sees what became of them together, and
+ *       each of them asks the circuit;
  *   <li>a rejection ends the call at once, unless the retry policy names {@link
  *       dev.redial.call.CallRejectedException}; the operation did not run, so it counts as no
  *       attempt; the errors of earlier attempts are suppressed in it;
@@ -51,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the fallback is asked once, when no further attempt is made.
  * </ul>
  *
- * <p>It may be shared by any number of threads.
+ * <p>It may be shared by any number of threads. {@link #wrap} guards all methods of an interface at
+ * once.
  */
 public final class Resilience implements AutoCloseable {
 
@@ -74,7 +77,9 @@ public final class Resilience implements AutoCloseable {
     retryPolicy = settings.retryPolicy;
     retry = settings.newRetry();
     breaker = settings.newBreaker();
-    guards = new AttemptGuards(breaker, settings.newTimeout(settings.attemptTimeout));
+    guards =
+        new AttemptGuards(
+            name, settings.newHedge(), breaker, settings.newTimeout(settings.attemptTimeout));
     callTimeout = settings.newTimeout(settings.callTimeout);
     time = settings.time;
     metrics = settings.metrics;
@@ -102,6 +107,8 @@ public final class Resilience implements AutoCloseable {
    *     last attempt than that of attempts
    * @throws dev.redial.retry.RetryInterruptedException if the thread is interrupted in a wait
    * @throws dev.redial.retry.RetryClosedException if this was closed, or is while the call waits
+   * @throws dev.redial.hedge.HedgeInterruptedException if it is while hedged attempts run
+   * @throws IllegalStateException if attempts are to be hedged, but no executor was given
    */
   public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
       throws X {
@@ -155,6 +162,7 @@ public final class Resilience implements AutoCloseable {
     return watched(fallback).callAsync(() -> callAsync(operation));
   }
 
+  /** What the retry repeats: hedge ← circuit breaker ← operation. */
   private <T extends @Nullable Object> Fallback<T> watched(Fallback<T> fallback) {
     Fallback<T> told = fallback.whenAnswered(this::answered);
     return classifier.equals(Classifier.standard()) ? told : told.withClassifier(classifier);
@@ -165,6 +173,22 @@ public final class Resilience implements AutoCloseable {
     if (hasListeners) {
       listeners.on(new FallbackAnswered(name, time.moment(), error));
     }
+  }
+
+  /**
+   * The target, with every call of a method of the interface guarded, its own default methods
+   * included: a method declared to return {@link CompletionStage} or {@link CompletableFuture} as
+   * by {@link #callAsync}, any other as by {@link #call} or {@link #run}. So it is with one that
+   * returns a {@link java.util.concurrent.Future} that is no stage: the guard sees that it returns,
+   * not how the future ends. What the target throws passes unchanged. {@code equals} and {@code
+   * hashCode} go to the target, {@code toString} says what this is, and none of them is guarded.
+   *
+   * @param type an interface, public or open to this module
+   * @throws IllegalArgumentException if it is none, or one that no proxy can implement; or if a
+   *     method returns another kind of stage, which no guard can make
+   */
+  public <T> T wrap(Class<T> type, T target) {
+    return GuardedMethods.proxy(this, type, target);
   }
 
   /** The name of this guard and its circuit. */
@@ -231,6 +255,7 @@ public final class Resilience implements AutoCloseable {
         + "': "
         + (callTimeout == null ? "" : "timeout " + Durations.format(callTimeout.limit()) + " ← ")
         + retryPolicy
+        + (guards.hedge() == null ? "" : " ← " + guards.hedge().policy())
         + (breaker == null ? "" : " ← " + breaker.policy())
         + (guards.timeout() == null
             ? ""

@@ -5,6 +5,9 @@ import dev.redial.breaker.CircuitBreaker;
 import dev.redial.budget.RetryBudget;
 import dev.redial.call.CallListener;
 import dev.redial.call.ContextCarrier;
+import dev.redial.hedge.Hedge;
+import dev.redial.hedge.HedgeBuilder;
+import dev.redial.hedge.HedgePolicy;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryBuilder;
@@ -33,6 +36,8 @@ public final class ResilienceBuilder {
   @Nullable Duration attemptTimeout;
   private @Nullable Executor executor;
   private @Nullable ContextCarrier context;
+  private @Nullable HedgePolicy hedgePolicy;
+  private @Nullable Executor hedgeExecutor;
   private @Nullable BreakerPolicy breakerPolicy;
   private @Nullable CircuitBreaker breaker;
   private @Nullable LongFunction<? extends RandomGenerator> randoms;
@@ -57,6 +62,25 @@ public final class ResilienceBuilder {
    */
   public ResilienceBuilder budget(RetryBudget newBudget) {
     budget = Objects.requireNonNull(newBudget, "budget");
+    return this;
+  }
+
+  /**
+   * Starts an attempt's operation again while it is slow; for asynchronous calls alone, since
+   * blocking ones need an executor. Default: never.
+   */
+  public ResilienceBuilder hedge(HedgePolicy policy) {
+    hedgePolicy = Objects.requireNonNull(policy, "hedge policy");
+    hedgeExecutor = null;
+    return this;
+  }
+
+  /**
+   * Like {@link #hedge(HedgePolicy)}, for blocking calls, too, as {@link HedgeBuilder#executor}.
+   */
+  public ResilienceBuilder hedge(HedgePolicy policy, Executor executor) {
+    hedgePolicy = Objects.requireNonNull(policy, "hedge policy");
+    hedgeExecutor = Objects.requireNonNull(executor, "executor");
     return this;
   }
 
@@ -133,7 +157,7 @@ public final class ResilienceBuilder {
 
   /**
    * Adds a listener; all are told, in the order in which they were added, of calls, of the
-   * circuit's rejections and changes, and of fallbacks.
+   * circuit's rejections and changes, of hedges and of fallbacks.
    */
   public ResilienceBuilder listener(CallListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -187,6 +211,15 @@ public final class ResilienceBuilder {
 
   @Nullable Timeout newTimeout(@Nullable Duration limit) {
     return limit == null ? null : Timeout.builder(name).limit(limit).time(time).build();
+  }
+
+  @Nullable Hedge newHedge() {
+    if (hedgePolicy == null) {
+      return null;
+    }
+    HedgeBuilder builder = Hedge.builder(name).policy(hedgePolicy).time(time).metrics(metrics);
+    listeners.forEach(builder::listener);
+    return hedgeExecutor == null ? builder.build() : builder.executor(hedgeExecutor).build();
   }
 
   @Nullable CircuitBreaker newBreaker() {

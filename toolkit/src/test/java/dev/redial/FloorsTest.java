@@ -24,9 +24,9 @@ class FloorsTest {
   @Test
   void usesLowerFloorsOnly() {
     Floors.of("dev.redial")
-        .floor("time", "interrupt")
+        .floor("time")
         .floor("failure")
-        .floor("call")
+        .floor("call", "guard")
         .floor("backoff", "budget", "metrics")
         .floor("timeout", "breaker", "fallback")
         .floor("retry", "hedge")

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   <dt>retry
  *   <dd>an attempt after the first: a call of 3 attempts made 2 retries, and a limit of {@code
  *       maxAttempts} counts the first one
+ *   <dt>hedge
+ *   <dd>an attempt that begins while an earlier one has not ended; in a call that is retried, too,
+ *       the hedges belong to the attempt that is retried and are counted apart
  *   <dt>wire request
  *   <dd>what a socket saw; a client that re-sends on its own makes several in one attempt
  *   <dt>deadline

@@ -114,4 +114,27 @@ public sealed interface CallEvent {
    * @param error what it answers, or {@code null} if it answers a result
    */
   record FallbackAnswered(String name, Moment at, @Nullable Throwable error) implements CallEvent {}
+
+  /**
+   * A hedge began: another attempt, beside those of the same hedged call that have not ended.
+   *
+   * @param name the name of the hedge
+   * @param call the number of the hedged call within that hedge, from 1
+   * @param number which attempt of the hedged call it is, from 2
+   */
+  record HedgeStarted(String name, long call, int number, Moment at) implements CallEvent {}
+
+  /**
+   * An attempt of a hedged call ended; told once of each, the first included.
+   *
+   * @param name the name of the hedge
+   * @param call the number of the hedged call within that hedge, from 1
+   * @param number which attempt of the hedged call it is, from 1
+   * @param outcome SUCCEEDED if it decided the call, FAILED if it failed, REJECTED if it was kept
+   *     from running, ABORTED if it was cancelled because the call had ended
+   * @param error what it ended with, or {@code null} if with a result or cancelled
+   */
+  record HedgeEnded(
+      String name, long call, int number, Moment at, Outcome outcome, @Nullable Throwable error)
+      implements CallEvent {}
 }

@@ -21,6 +21,7 @@ public final class CallMetrics {
   private final EndCounts aborted = new EndCounts();
   private final LongAdder fallbacks = new LongAdder();
   private final LongAdder budgetDenials = new LongAdder();
+  private final LongAdder hedges = new LongAdder();
   private final LongAdder waitedSeconds = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
 
@@ -57,6 +58,11 @@ public final class CallMetrics {
     budgetDenials.increment();
   }
 
+  /** The operation was started once more beside its attempt, which is counted apart. */
+  public void hedgeStarted() {
+    hedges.increment();
+  }
+
   /** A call waited between two attempts or before its first. */
   public void waited(Duration wait) {
     // Seconds and the rest apart: nanoseconds of many waiting threads overflow within months.
@@ -74,6 +80,7 @@ public final class CallMetrics {
         sum(aborted, distribution),
         fallbacks.sum(),
         budgetDenials.sum(),
+        hedges.sum(),
         distribution,
         Duration.ofSeconds(waitedSeconds.sum(), waitedNanos.sum()));
   }
@@ -97,6 +104,7 @@ public final class CallMetrics {
     aborted.reset();
     fallbacks.reset();
     budgetDenials.reset();
+    hedges.reset();
     waitedSeconds.reset();
     waitedNanos.reset();
   }

@@ -29,6 +29,7 @@ final class MetricsReport {
       report.part("aborted", numbers.aborted());
       report.part("fallback", numbers.fallbacks());
       report.part("budget denied", numbers.budgetDenials());
+      report.count("hedges", numbers.hedges());
     }
     furtherLines.forEach(line -> report.wrapped("", List.of(line.strip().split(" ", -1)), " "));
     return String.join("\n", report.lines);
@@ -71,6 +72,12 @@ final class MetricsReport {
   private void part(String what, long calls) {
     if (calls > 0) {
       lines.add(format("%s%-16s%s", INDENT, what, countAndPart(calls)));
+    }
+  }
+
+  private void count(String what, long count) {
+    if (count > 0) {
+      lines.add(format("%s%-16s%,d", INDENT, what, count));
     }
   }
 

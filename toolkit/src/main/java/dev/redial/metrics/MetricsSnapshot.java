@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param fallbacks calls that a fallback answered; they are among those that did not succeed
  * @param budgetDenials calls that ended because the retry budget was empty; they are among those
  *     that failed
+ * @param hedges how often operations ran beside an attempt that was under way or had failed; in no
+ *     other number
  * @param distribution how many calls ran their operation how often; sorted, 0 for calls that never
  *     ran it, and only numbers that occurred
  * @param waited the time that calls spent between attempts and before their first, summed up
@@ -29,6 +31,7 @@ public record MetricsSnapshot(
     long aborted,
     long fallbacks,
     long budgetDenials,
+    long hedges,
     NavigableMap<Integer, Long> distribution,
     Duration waited) {
 
@@ -42,7 +45,7 @@ public record MetricsSnapshot(
     return succeeded + failed + rejected + aborted;
   }
 
-  /** How often operations ran in all calls together. */
+  /** How often operations ran in all calls together, without hedges. */
   public long totalAttempts() {
     long sum = 0;
     for (Map.Entry<Integer, Long> entry : distribution.entrySet()) {

@@ -2,6 +2,7 @@ package dev.redial.retry;
 
 import dev.redial.call.AsyncOperation;
 import dev.redial.failure.Causes;
+import dev.redial.guard.SerialSteps;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.redial.retry;
 import dev.redial.backoff.Jitter;
 import dev.redial.call.Attempt;
 import dev.redial.call.Outcome;
+import dev.redial.guard.DroppedResult;
+import dev.redial.guard.ErrorTrail;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.call.Operation;
-import dev.redial.interrupt.Interruptible;
+import dev.redial.guard.Interruptible;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.redial.timeout;
 import dev.redial.call.Action;
 import dev.redial.call.Operation;
 import dev.redial.failure.TimedOutException;
-import dev.redial.interrupt.Interruptible;
+import dev.redial.guard.Interruptible;
 import dev.redial.time.Durations;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;

@@ -4,6 +4,8 @@ import dev.redial.test.timeline.AttemptStory;
 import dev.redial.test.timeline.CallStory;
 import dev.redial.test.timeline.FallbackAnswer;
 import dev.redial.test.timeline.FaultLabel;
+import dev.redial.test.timeline.HedgeBegin;
+import dev.redial.test.timeline.HedgeEnd;
 import dev.redial.test.timeline.Rejection;
 import dev.redial.test.timeline.StoryPart;
 import dev.redial.test.timeline.Transition;
@@ -181,6 +183,28 @@ final class CallRows {
       String what = error == null ? "a result" : error.getClass().getSimpleName();
       return pen.glyphs().succeeded() + " fallback answered " + what;
     }
+    if (part instanceof HedgeBegin it) {
+      return "  hedge " + it.number() + " begins";
+    }
+    if (part instanceof HedgeEnd it) {
+      return hedgeEnd(it);
+    }
     throw new AssertionError("no row for " + Durations.format(part.begin()));
+  }
+
+  private String hedgeEnd(HedgeEnd it) {
+    String who = it.number() == 1 ? "the first try" : "hedge " + it.number();
+    Throwable error = it.error();
+    return switch (it.outcome()) {
+      case SUCCEEDED -> pen.glyphs().succeeded() + " " + who + " succeeded";
+      case FAILED ->
+          pen.glyphs().failed()
+              + " "
+              + who
+              + " failed"
+              + (error == null ? "" : " (" + error.getClass().getSimpleName() + ")");
+      case REJECTED -> pen.glyphs().rejected() + " " + who + " rejected";
+      case ABORTED -> "  " + who + " cancelled";
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.redial.call.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A call while its story is put together. */
@@ -74,9 +75,19 @@ final class CallDraft {
         end = ended.elapsed();
       }
     }
-    AttemptDraft last = attempts.get(attempts.size() - 1);
+    AttemptDraft last = decisive();
     outcome = last.succeeded() ? Outcome.SUCCEEDED : Outcome.FAILED;
     error = last.error;
+  }
+
+  /** The last attempt; but one that was cancelled says nothing if there is another. */
+  private AttemptDraft decisive() {
+    for (int i = attempts.size() - 1; i >= 0; i--) {
+      if (!(attempts.get(i).error instanceof CancellationException)) {
+        return attempts.get(i);
+      }
+    }
+    return attempts.get(attempts.size() - 1);
   }
 
   List<StoryPart> finishedParts() {

@@ -94,6 +94,14 @@ final class CanonicalForm {
       String error = it.error() == null ? "" : " to " + Words.name(it.error());
       return "fallback of " + it.guard() + at(it.begin()) + error;
     }
+    if (part instanceof HedgeBegin it) {
+      return "hedge " + it.number() + " of " + it.hedge() + at(it.begin());
+    }
+    if (part instanceof HedgeEnd it) {
+      String error = it.error() == null ? "" : ", " + Words.name(it.error());
+      String what = "try " + it.number() + " of " + it.hedge() + ": " + it.outcome();
+      return what + at(it.begin()) + error;
+    }
     throw new AssertionError("unknown part of a story: " + part.getClass());
   }
 

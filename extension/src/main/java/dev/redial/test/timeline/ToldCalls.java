@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ToldCalls {
 
   private final StoryDraft story;
+  private final ToldHedges hedges;
   private final Map<CallKey, CallDraft> calls = new HashMap<>();
 
   /** The last call of each guard on each thread, and (without a thread) on any. */
@@ -18,6 +19,7 @@ final class ToldCalls {
 
   ToldCalls(StoryDraft story) {
     this.story = story;
+    hedges = new ToldHedges(story);
   }
 
   void on(CallEvent event, PlacedEntry at) {
@@ -57,6 +59,10 @@ final class ToldCalls {
           new Transition(e.name(), at.elapsed(), e.from(), e.to(), e.reason()), at.thread());
     } else if (event instanceof CallEvent.FallbackAnswered e) {
       fallbackAnswered(new FallbackAnswer(e.name(), at.elapsed(), e.error()), at.thread());
+    } else if (event instanceof CallEvent.HedgeStarted e) {
+      hedges.on(e, at);
+    } else if (event instanceof CallEvent.HedgeEnded e) {
+      hedges.on(e, at);
     }
   }
 

@@ -122,7 +122,15 @@ class AnyStoryTest {
 
   private static void seen(Tape tape, Random random) {
     String text = pick(random, TEXTS);
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
+      case 6 -> tape.hedgeStarted(text, random.nextInt(3), 2 + random.nextInt(3));
+      case 7 ->
+          tape.hedgeEnded(
+              text,
+              random.nextInt(3),
+              1 + random.nextInt(3),
+              pick(random, List.of(Outcome.values())),
+              random.nextBoolean() ? new IOException(text) : null);
       case 0 -> tape.rejected(text, CircuitState.OPEN, "1h30min");
       case 1 -> tape.changed(text, CircuitState.CLOSED, CircuitState.OPEN, pick(random, TEXTS));
       case 2 -> tape.fallbackAnswered(pick(random, NAMES), null);

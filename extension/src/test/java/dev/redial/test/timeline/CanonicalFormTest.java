@@ -25,6 +25,33 @@ class CanonicalFormTest {
   }
 
   @Test
+  void namesHedgesAndWhatBecameOfThem() {
+    Tape tape = new Tape().callStarted("pay", 1).attemptStarted("pay", 1, 1);
+    tape.after("1s").hedgeEnded("pay", 7, 1, Outcome.FAILED, new IOException("down"));
+    tape.hedgeStarted("pay", 7, 2).after("1s").hedgeEnded("pay", 7, 2, Outcome.SUCCEEDED, null);
+    tape.attemptSucceeded("pay", 1, 1).callEnded("pay", 1, Outcome.SUCCEEDED, null);
+
+    assertThat(tape.timeline.canonical())
+        .isEqualTo(
+            """
+            call pay 1: SUCCEEDED
+              attempt 1: ok
+              try 1 of pay: FAILED, IOException
+              hedge 2 of pay
+              try 2 of pay: SUCCEEDED
+            """);
+  }
+
+  /** Most hedged calls are over before a hedge begins, and nobody wants to read of them. */
+  @Test
+  void leavesOutAttemptsThatWereNotHedged() {
+    Tape tape = new Tape().callStarted("pay", 1).attemptStarted("pay", 1, 1);
+    tape.hedgeEnded("pay", 7, 1, Outcome.SUCCEEDED, null);
+
+    assertThat(tape.timeline.canonical()).doesNotContain("try 1");
+  }
+
+  @Test
   void namesFaultsAndWireRequests() {
     assertThat(Tapes.impatient().timeline.canonical())
         .contains("PaymentGateway.charge step 2 429 -> 429");

@@ -66,6 +66,15 @@ public final class Tape {
     return told(new CallEvent.FallbackAnswered(name, time.moment(), error));
   }
 
+  public Tape hedgeStarted(String name, long call, int number) {
+    return told(new CallEvent.HedgeStarted(name, call, number, time.moment()));
+  }
+
+  public Tape hedgeEnded(
+      String name, long call, int number, Outcome outcome, @Nullable Throwable error) {
+    return told(new CallEvent.HedgeEnded(name, call, number, time.moment(), outcome, error));
+  }
+
   public Tape told(CallEvent event) {
     timeline.on(event);
     return this;

@@ -86,8 +86,8 @@ final class FaultingFutures {
     CompletableFuture<?> unused =
         watched.whenComplete(
             (answer, error) -> {
-              if (watched.isCancelled()) {
-                target.cancel();
+              if (watched.isCancelled() && target.cancel()) {
+                record(invocation, answer, error);
               }
             });
     return watched;

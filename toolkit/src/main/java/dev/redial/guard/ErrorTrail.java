@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import dev.redial.failure.Causes;
 import java.util.ArrayDeque;
@@ -6,26 +6,31 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** The latest errors of one call. */
-final class ErrorTrail {
+public final class ErrorTrail {
 
   /** How many errors one carries as suppressed: enough to see a pattern, few enough to keep. */
-  static final int LIMIT = 10;
+  public static final int LIMIT = 10;
 
   private final Deque<Throwable> errors = new ArrayDeque<>(2);
 
-  void add(Throwable error) {
+  /** No error yet. */
+  public ErrorTrail() {}
+
+  /** Adds an error; beyond the limit, the oldest is forgotten. */
+  public void add(Throwable error) {
     if (errors.size() > LIMIT) {
       errors.removeFirst();
     }
     errors.addLast(error);
   }
 
-  @Nullable Throwable last() {
+  /** The latest error, if there was one. */
+  public @Nullable Throwable last() {
     return errors.peekLast();
   }
 
   /** Adds the errors to the one that ends the call, each once, as suppressed. */
-  void suppressIn(Throwable end) {
+  public void suppressIn(Throwable end) {
     for (Throwable error : errors) {
       if (end.getSuppressed().length < LIMIT && !isKnownTo(end, error)) {
         end.addSuppressed(error);

@@ -1,4 +1,4 @@
-package dev.redial.interrupt;
+package dev.redial.guard;
 
 import java.util.concurrent.atomic.AtomicReference;
 

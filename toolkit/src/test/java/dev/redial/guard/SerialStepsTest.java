@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

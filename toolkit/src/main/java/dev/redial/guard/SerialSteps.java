@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import java.util.Objects;
 import java.util.Queue;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * itself, so that no number of them fills the stack. A step may ask for an executor: the steps then
  * go on there.
  */
-final class SerialSteps {
+public final class SerialSteps {
 
   /** An action, which must not throw, and where it runs. */
   private record Step(
@@ -24,8 +24,11 @@ final class SerialSteps {
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
 
+  /** No step yet. */
+  public SerialSteps() {}
+
   /** Runs or leaves a step, which must not throw. */
-  void run(Runnable action) {
+  public void run(Runnable action) {
     add(new Step(action, null, refusal -> {}));
   }
 
@@ -34,7 +37,7 @@ final class SerialSteps {
    *
    * @param whenRefused is told instead what the executor throws; must not throw
    */
-  void runOn(Executor executor, Runnable action, Consumer<Throwable> whenRefused) {
+  public void runOn(Executor executor, Runnable action, Consumer<Throwable> whenRefused) {
     add(new Step(action, executor, whenRefused));
   }
 

@@ -1,0 +1,192 @@
+package dev.redial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.redial.backoff.Backoff;
+import dev.redial.backoff.Jitter;
+import dev.redial.breaker.BreakerPolicy;
+import dev.redial.breaker.CircuitOpenException;
+import dev.redial.call.CallEvent;
+import dev.redial.call.CallEvent.AttemptFailed;
+import dev.redial.call.CallEvent.AttemptStarted;
+import dev.redial.call.CallEvent.AttemptSucceeded;
+import dev.redial.call.CallEvent.CallEnded;
+import dev.redial.call.CallEvent.HedgeEnded;
+import dev.redial.call.CallEvent.HedgeStarted;
+import dev.redial.call.CallEvent.Rejected;
+import dev.redial.call.CallEvent.StateChanged;
+import dev.redial.hedge.HedgePolicy;
+import dev.redial.metrics.MetricsSnapshot;
+import dev.redial.retry.RetryPolicy;
+import dev.redial.time.Durations;
+import dev.redial.time.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** Retry ← hedge ← circuit breaker ← operation. */
+class ResilienceHedgeTest {
+
+  private final ManualTime time = new ManualTime();
+  private final List<String> story = new ArrayList<>();
+  private final List<CompletableFuture<String>> stages = new ArrayList<>();
+  private final ResilienceBuilder builder =
+      Resilience.builder("search")
+          .retry(
+              RetryPolicy.builder()
+                  .maxAttempts(2)
+                  .backoff(Backoff.fixed("1s"))
+                  .jitter(Jitter.none())
+                  .build())
+          .hedge(HedgePolicy.after("100ms"))
+          .time(time)
+          .listener(event -> tell(event));
+
+  private void tell(CallEvent event) {
+    String at = Durations.format(Duration.ofNanos(event.at().nanoTime())) + " ";
+    if (event instanceof AttemptStarted e) {
+      story.add(at + "attempt " + e.attempt().number());
+    } else if (event instanceof AttemptSucceeded e) {
+      story.add(at + "attempt " + e.attempt().number() + " succeeded");
+    } else if (event instanceof AttemptFailed e) {
+      story.add(at + "attempt " + e.attempt().number() + " failed");
+    } else if (event instanceof HedgeStarted e) {
+      story.add(at + "hedge " + e.number());
+    } else if (event instanceof HedgeEnded e) {
+      story.add(at + "try " + e.number() + " " + e.outcome());
+    } else if (event instanceof Rejected) {
+      story.add(at + "rejected");
+    } else if (event instanceof StateChanged e) {
+      story.add(at + e.to());
+    } else if (event instanceof CallEnded e) {
+      story.add(at + e.outcome() + " after " + e.attempts());
+    }
+  }
+
+  private CompletableFuture<String> stage() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    stages.add(stage);
+    return stage;
+  }
+
+  private void at(String duration, Runnable action) {
+    time.advance(Durations.parse(duration).minusNanos(time.nanoTime()));
+    action.run();
+  }
+
+  @Test
+  void theRetrySeesWhatBecameOfAllHedgesOfAnAttempt() {
+    Resilience guard = builder.build();
+    CompletableFuture<String> call = guard.callAsync(this::stage);
+    at("150ms", () -> stages.get(1).completeExceptionally(new TimeoutException("second")));
+    at("200ms", () -> stages.get(0).completeExceptionally(new TimeoutException("first")));
+    at("1250ms", () -> stages.get(2).complete("third"));
+
+    assertThat(call).isCompletedWithValue("third");
+    assertThat(story)
+        .containsExactly(
+            "0 ms attempt 1",
+            "100 ms hedge 2",
+            "150 ms try 2 FAILED",
+            "200 ms try 1 FAILED",
+            "200 ms attempt 1 failed",
+            "1.2 s attempt 2",
+            "1.25 s try 1 SUCCEEDED",
+            "1.25 s attempt 2 succeeded",
+            "1.25 s SUCCEEDED after 2");
+    MetricsSnapshot metrics = guard.metrics();
+    assertThat(metrics.hedges()).isEqualTo(1);
+    assertThat(metrics.totalAttempts()).isEqualTo(2);
+    assertThat(guard.report()).contains("  hedges          1");
+  }
+
+  @Test
+  void theCircuitSeesEachHedge() {
+    Resilience guard = builder.breaker(BreakerPolicy.builder().failuresInARow(2).build()).build();
+    CompletableFuture<String> call = guard.callAsync(this::stage);
+    at("150ms", () -> stages.get(1).completeExceptionally(new TimeoutException("second")));
+    at("200ms", () -> stages.get(0).completeExceptionally(new TimeoutException("first")));
+    time.advance(Duration.ofSeconds(2));
+
+    assertThat(stages).hasSize(2);
+    assertThat(call.handle((result, error) -> error).join())
+        .isInstanceOf(CircuitOpenException.class);
+    assertThat(story)
+        .contains(
+            "200 ms OPEN", "1.2 s rejected", "1.2 s try 1 REJECTED", "1.2 s REJECTED after 1");
+  }
+
+  @Test
+  void aHalfOpenCircuitLetsTheProbeGoOnWithoutHedges() {
+    Resilience guard = builder.breaker(BreakerPolicy.DEFAULT).build();
+    guard.breaker().halfOpen();
+    CompletableFuture<String> call = guard.callAsync(this::stage);
+
+    at("300ms", () -> stages.get(0).complete("slow"));
+
+    assertThat(call).isCompletedWithValue("slow");
+    assertThat(story).contains("100 ms rejected", "100 ms try 2 REJECTED", "300 ms CLOSED");
+    assertThat(guard.metrics().succeeded()).isEqualTo(1);
+  }
+
+  @Test
+  void losersCountAsNothingForTheCircuit() {
+    Resilience guard = builder.breaker(BreakerPolicy.builder().failuresInARow(1).build()).build();
+    CompletableFuture<String> call = guard.callAsync(this::stage);
+    at("150ms", () -> stages.get(1).complete("fast"));
+
+    assertThat(call).isCompletedWithValue("fast");
+    assertThat(stages.get(0)).isCancelled();
+    assertThat(story).noneMatch(line -> line.endsWith("OPEN"));
+  }
+
+  @Test
+  void cancellingTheCallCancelsAllHedges() {
+    CompletableFuture<String> call = builder.build().callAsync(this::stage);
+    time.advance(Duration.ofMillis(150));
+
+    call.cancel(true);
+
+    assertThat(stages).hasSize(2).allMatch(CompletableFuture::isCancelled);
+    assertThat(time.scheduledTasks()).isZero();
+    assertThat(story).contains("150 ms ABORTED after 1");
+  }
+
+  @Test
+  void blockingCallsNeedAnExecutor() {
+    Resilience anyException = builder.retry(RetryPolicy.RATE_LIMIT).build();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> anyException.call(() -> "a"))
+        .withMessageStartingWith("Resilience 'search' hedges its attempts")
+        .withMessageContaining("hedge(policy, executor)");
+    assertThatIllegalStateException().isThrownBy(() -> anyException.run(() -> {}));
+    assertThat(story).isEmpty();
+  }
+
+  @Test
+  void blockingCallsRunOnTheExecutor() {
+    List<String> ran = new ArrayList<>();
+    Resilience guard =
+        builder
+            .hedge(
+                HedgePolicy.after("100ms"),
+                task -> {
+                  ran.add("on executor");
+                  task.run();
+                })
+            .build();
+
+    assertThat(guard.call(() -> "a")).isEqualTo("a");
+    guard.run(() -> ran.add("action"));
+
+    assertThat(ran).containsExactly("on executor", "on executor", "action");
+    assertThat(guard.toString())
+        .contains(" ← HedgePolicy(maxAttempts 2, delay 100 ms)")
+        .startsWith("Resilience 'search': RetryPolicy(");
+  }
+}
