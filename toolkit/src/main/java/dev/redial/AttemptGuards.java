@@ -3,11 +3,14 @@ package dev.redial;
 import dev.redial.breaker.CircuitBreaker;
 import dev.redial.call.AsyncOperation;
 import dev.redial.call.Attempt;
+import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
 import dev.redial.hedge.Hedge;
 import dev.redial.timeout.Timeout;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,8 @@ record AttemptGuards(
     String name,
     @Nullable Hedge hedge,
     @Nullable CircuitBreaker breaker,
-    @Nullable Timeout timeout) {
+    @Nullable Timeout timeout,
+    @Nullable ContextCarrier context) {
 
   <T extends @Nullable Object, X extends Exception> Operation<T, X> guard(
       Operation<T, X> operation) {
@@ -76,8 +80,23 @@ record AttemptGuards(
     }
     return once instanceof AsyncOperation<?>
         ? AsyncOperation.<T>withAttempt(
-            attempt -> hedge.callAsync(AsyncOperation.bind(once, () -> attempt)))
-        : () -> hedge.callAsync(once);
+            attempt ->
+                hedge.callAsync(this.<T>inContext(AsyncOperation.<T>bind(once, () -> attempt))))
+        : () -> hedge.callAsync(this.<T>inContext(once));
+  }
+
+  /** What hedges start on the scheduler's thread, in the context of the thread that is here. */
+  private <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> inContext(
+      Supplier<? extends CompletionStage<T>> operation) {
+    if (context == null) {
+      return operation;
+    }
+    UnaryOperator<Runnable> captured = context.capture();
+    return () -> {
+      AtomicReference<CompletionStage<T>> started = new AtomicReference<>();
+      captured.apply(() -> started.set(operation.get())).run();
+      return started.get();
+    };
   }
 
   private <T extends @Nullable Object> Supplier<? extends CompletionStage<T>> guardOnce(

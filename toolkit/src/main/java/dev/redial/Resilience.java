@@ -79,7 +79,11 @@ public final class Resilience implements AutoCloseable {
     breaker = settings.newBreaker();
     guards =
         new AttemptGuards(
-            name, settings.newHedge(), breaker, settings.newTimeout(settings.attemptTimeout));
+            name,
+            settings.newHedge(),
+            breaker,
+            settings.newTimeout(settings.attemptTimeout),
+            settings.context);
     callTimeout = settings.newTimeout(settings.callTimeout);
     time = settings.time;
     metrics = settings.metrics;

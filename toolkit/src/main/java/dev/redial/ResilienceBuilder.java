@@ -35,7 +35,7 @@ public final class ResilienceBuilder {
   @Nullable Duration callTimeout;
   @Nullable Duration attemptTimeout;
   private @Nullable Executor executor;
-  private @Nullable ContextCarrier context;
+  @Nullable ContextCarrier context;
   private @Nullable HedgePolicy hedgePolicy;
   private @Nullable Executor hedgeExecutor;
   private @Nullable BreakerPolicy breakerPolicy;
@@ -143,7 +143,10 @@ public final class ResilienceBuilder {
     return this;
   }
 
-  /** Carries the caller's context, as told in {@link RetryBuilder#context}. */
+  /**
+   * Carries the caller's context, as told in {@link RetryBuilder#context}, and to asynchronous
+   * hedges. Blocking hedges run on their executor, which has to carry it itself.
+   */
   public ResilienceBuilder context(ContextCarrier newContext) {
     context = Objects.requireNonNull(newContext, "context");
     return this;

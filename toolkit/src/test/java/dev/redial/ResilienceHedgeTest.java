@@ -189,4 +189,40 @@ class ResilienceHedgeTest {
         .contains(" ← HedgePolicy(maxAttempts 2, delay 100 ms)")
         .startsWith("Resilience 'search': RetryPolicy(");
   }
+
+  @Test
+  void hedgesRunInTheContextOfTheCaller() {
+    String[] current = {"request 7"};
+    List<String> seen = new ArrayList<>();
+    Resilience guard =
+        builder
+            .context(
+                () -> {
+                  String mine = current[0];
+                  return task ->
+                      () -> {
+                        String before = current[0];
+                        current[0] = mine;
+                        task.run();
+                        current[0] = before;
+                      };
+                })
+            .build();
+
+    CompletableFuture<String> call =
+        guard.callAsync(
+            () -> {
+              seen.add(current[0]);
+              CompletableFuture<String> stage = new CompletableFuture<>();
+              stages.add(stage);
+              return stage;
+            });
+    current[0] = "other work";
+    time.advance(Duration.ofMillis(100));
+    stages.get(1).complete("done");
+
+    assertThat(call).isCompletedWithValue("done");
+    assertThat(seen).containsExactly("request 7", "request 7");
+    assertThat(current[0]).isEqualTo("other work");
+  }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 public interface ContextCarrier {
 
   /**
-   * Takes the context of the current thread, once per call, where the call begins.
+   * Takes the context of the current thread, where a call begins, or an attempt that is hedged.
    *
    * @return wraps what is run later so that it runs in that context, and leaves no trace of it on
    *     its thread

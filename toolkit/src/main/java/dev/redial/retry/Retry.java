@@ -170,6 +170,8 @@ public final class Retry implements AutoCloseable {
    *     attempt.timeLeft().map(inner::within).orElse(inner).call(() -> client.fetch(id))));
    * }</pre>
    *
+   * <p>An initial delay that would take all of it is left out.
+   *
    * @param timeLeft if it is not above zero, calls end at once with a {@link
    *     DeadlinePassedException}
    */
@@ -178,9 +180,14 @@ public final class Retry implements AutoCloseable {
       return new Retry(this, policy, true);
     }
     boolean isEarlier = policy.deadline().map(own -> timeLeft.compareTo(own) < 0).orElse(true);
-    return isEarlier
-        ? new Retry(this, policy.toBuilder().deadline(timeLeft).build(), isPastDeadline)
-        : this;
+    if (!isEarlier) {
+      return this;
+    }
+    RetryPolicyBuilder shorter = policy.toBuilder().deadline(timeLeft);
+    if (policy.initialDelay().compareTo(timeLeft) >= 0) {
+      shorter.initialDelay(Duration.ZERO);
+    }
+    return new Retry(this, shorter.build(), isPastDeadline);
   }
 
   /**

@@ -198,6 +198,13 @@ public final class RetryPolicyBuilder {
     return this;
   }
 
+  /** Retries errors that have one of these classes, or a subclass, anywhere among their causes. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public final RetryPolicyBuilder retryOnCause(Class<? extends Throwable>... types) {
+    return retryIf(new CauseRule(ErrorTypes.NONE.plus(Arrays.stream(types).toList())));
+  }
+
   /**
    * Retries errors and results with one of these statuses, even a {@code PERMANENT} one.
    *

@@ -117,9 +117,7 @@ record RetryRules(
     kinds.forEach(kind -> names.add(kind.name()));
     statuses.forEach(status -> names.add("status " + status));
     names.addAll(names(types.all()));
-    if (!errors.isEmpty()) {
-      names.add("errors that match a predicate");
-    }
+    names.addAll(names(errors));
     if (!results.isEmpty()) {
       names.add("results that match a predicate");
     }
@@ -129,10 +127,18 @@ record RetryRules(
   /** What is never retried, in words; empty if there is no such rule. */
   String aborted() {
     List<String> names = new ArrayList<>(names(abortTypes.all()));
-    if (!aborts.isEmpty()) {
-      names.add("errors that match a predicate");
-    }
+    names.addAll(names(aborts));
     return names.isEmpty() ? "" : enumerated(names);
+  }
+
+  private static List<String> names(List<Predicate<? super Throwable>> predicates) {
+    return predicates.stream().map(RetryRules::name).distinct().toList();
+  }
+
+  private static String name(Predicate<? super Throwable> predicate) {
+    return predicate instanceof CauseRule rule
+        ? "errors caused by " + enumerated(names(rule.types().all()))
+        : "errors that match a predicate";
   }
 
   private static List<String> names(Set<Class<? extends Throwable>> types) {

@@ -61,6 +61,15 @@ class InheritedDeadlineTest {
   }
 
   @Test
+  void leavesOutAnInitialDelayThatWouldTakeAllOfIt() {
+    Retry lazy = Retry.of(POLICY.toBuilder().initialDelay("5s").build(), time);
+
+    assertThat(lazy.within(Duration.ofSeconds(5)).policy().initialDelay()).isZero();
+    assertThat(lazy.within(Duration.ofSeconds(6)).policy().initialDelay())
+        .isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void sharesTheRest() {
     retry.within(Duration.ofSeconds(1)).close();
 
