@@ -411,6 +411,15 @@ final class Conductor {
     }
   }
 
+  synchronized Work newWork(@Nullable Work partOf) {
+    return new Work(partOf);
+  }
+
+  /** This work begins to be started (+1), or has been (-1). */
+  synchronized void starts(Work work, int change) {
+    work.starts += change;
+  }
+
   /** Keeps the clock still while a stage of this work is in flight, unless that waits for it. */
   Hold stageOf(Work work) {
     count(work, 1);

@@ -113,12 +113,14 @@ final class Crew {
   }
 
   /** This work has handed a task to the clock's executor (+1), or it has ended (-1). */
-  void countTask(Work work, int change) {
-    boolean waited = work.tasks > 0;
-    work.tasks += change;
-    boolean waits = work.tasks > 0;
-    if (waits != waited) {
-      foreignStages += waits ? -work.stages : work.stages;
+  void countTask(Work part, int change) {
+    for (Work work = part; work != null; work = work.whole) {
+      boolean waited = work.tasks > 0;
+      work.tasks += change;
+      boolean waits = work.tasks > 0;
+      if (waits != waited) {
+        foreignStages += waits ? -work.stages : work.stages;
+      }
     }
   }
 

@@ -172,16 +172,9 @@ public final class FakeClock implements TimeSource, AutoCloseable {
    */
   public Executor executor() {
     return task -> {
-      Work part = work.orNew();
-      conductor.execute(
-          () ->
-              work.within(
-                  part,
-                  () -> {
-                    task.run();
-                    return part;
-                  }),
-          part);
+      Work current = work.work();
+      Work part = current == null ? new Work(null) : current;
+      conductor.execute(() -> work.task(part, task), part);
     };
   }
 

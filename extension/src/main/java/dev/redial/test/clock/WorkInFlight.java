@@ -23,13 +23,19 @@ final class WorkInFlight<T extends @Nullable Object> {
 
   /** Begins the work. A stage of the clock's own moves the clock, and does not keep it still. */
   @Nullable CompletionStage<T> begin(Supplier<? extends @Nullable CompletionStage<T>> work) {
-    Work part = current.orNew();
-    CompletionStage<T> stage = current.within(part, work);
-    boolean isOurs = stage instanceof ClockFuture<?> future && future.belongsTo(clock);
-    if (stage != null && !isOurs) {
-      hold.set(conductor.stageOf(part));
+    Work outer = current.starting();
+    Work part = outer == null ? conductor.newWork(current.work()) : outer;
+    conductor.starts(part, 1);
+    try {
+      CompletionStage<T> stage = current.starting(part, work);
+      boolean isOurs = stage instanceof ClockFuture<?> future && future.belongsTo(clock);
+      if (stage != null && !isOurs) {
+        hold.set(conductor.stageOf(part));
+      }
+      return stage;
+    } finally {
+      conductor.starts(part, -1);
     }
-    return stage;
   }
 
   void end(

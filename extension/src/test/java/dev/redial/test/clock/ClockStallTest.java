@@ -167,6 +167,39 @@ class ClockStallTest {
     network.join();
   }
 
+  /** The task itself waits for the clock; what it waits for is on the network. */
+  @Test
+  void aTaskThatWaitsForNetworkWorkDoesNotExcuseIt() throws Exception {
+    AtomicReference<Thread> task = new AtomicReference<>();
+    CompletableFuture<Duration> end = clock.newFuture();
+    CompletableFuture<String> io = new CompletableFuture<>();
+    clock.schedule(Duration.ofHours(1), () -> {});
+    clock
+        .executor()
+        .execute(
+            () -> {
+              task.set(Thread.currentThread());
+              CompletableFuture<String> call = clock.newFuture();
+              clock.start(() -> io, (result, error) -> call.complete(result));
+              call.orTimeout(1, TimeUnit.MINUTES).join();
+              end.complete(clock.elapsed());
+            });
+    Thread test = Thread.currentThread();
+    Thread network =
+        new Thread(
+            () -> {
+              // Answers only when both wait already, and would see the clock jump.
+              while (!isParked(test) || !isParked(task.get())) {
+                Thread.onSpinWait();
+              }
+              io.complete("answer");
+            });
+    network.start();
+
+    assertThat(end.join()).isZero();
+    network.join();
+  }
+
   @Test
   void workThatIsGivenUpLetsTheClockMoveAlthoughItNeverEnds() throws Exception {
     var work =
@@ -177,6 +210,10 @@ class ClockStallTest {
     clock.sleep(Duration.ofSeconds(1));
 
     assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static boolean isParked(Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   /** Sleeps until the clock is closed. */

@@ -64,14 +64,14 @@ class CrewTest {
     crew.holds.add(hold);
     assertThat(crew.isIdle()).isFalse();
     hold.close();
-    crew.countStage(new Work(), 1);
+    crew.countStage(new Work(null), 1);
     assertThat(crew.isIdle()).isFalse();
   }
 
   @Test
   void aStageKeepsItBusyUnlessATaskOfItsOwnWorkIsLeft() {
-    Work work = new Work();
-    Work other = new Work();
+    Work work = new Work(null);
+    Work other = new Work(null);
     crew.countTask(other, 1);
     crew.countStage(work, 1);
     assertThat(crew.isIdle()).as("a task of other work").isFalse();
@@ -86,6 +86,30 @@ class CrewTest {
     crew.countStage(work, -1);
     crew.countStage(work, -1);
     assertThat(crew.isIdle()).as("nothing left").isTrue();
+  }
+
+  @Test
+  void aTaskOfAPartIsATaskOfTheWhole() {
+    Work whole = new Work(null);
+    crew.countStage(whole, 1);
+    Work part = new Work(whole);
+    crew.countStage(part, 1);
+    crew.countTask(whole, 1);
+    assertThat(crew.isIdle()).as("the whole's task does not excuse the part").isFalse();
+    crew.countTask(part, 1);
+    assertThat(crew.isIdle()).isTrue();
+    crew.countTask(whole, -1);
+    assertThat(crew.isIdle()).as("the part's task excuses both").isTrue();
+    crew.countTask(part, -1);
+    assertThat(crew.isIdle()).isFalse();
+  }
+
+  @Test
+  void workIsNoPartOfWhatIsOver() {
+    Work over = new Work(null);
+    assertThat(new Work(over).whole).isNull();
+    over.starts++;
+    assertThat(new Work(over).whole).isSameAs(over);
   }
 
   @Test
