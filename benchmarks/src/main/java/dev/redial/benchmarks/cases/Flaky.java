@@ -25,7 +25,7 @@ public class Flaky extends Counted {
       throw failure;
     }
     seed = Work.mixed(seed);
-    return Work.RESULT;
+    return result;
   }
 
   /** What a refused connection looks like. */

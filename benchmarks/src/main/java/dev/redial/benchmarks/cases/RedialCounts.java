@@ -31,7 +31,8 @@ final class RedialCounts {
     assertEqual("state", circuit.state(), CircuitState.CLOSED);
     assertEqual("changes", circuit.changeCount(), 0L);
     assertEqual("rejected calls", circuit.rejected(), 0L);
-    assertEqual("some operations ran", tally.sum() > 0, true);
+    assertEqual("failed calls", circuit.failed(), 0L);
+    assertEqual("calls that succeeded", circuit.succeeded(), tally.sum());
   }
 
   /**

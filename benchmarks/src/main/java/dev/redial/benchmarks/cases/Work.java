@@ -6,18 +6,16 @@ import java.util.concurrent.CompletionStage;
 /** The bare operation: counts itself and computes for about 10 ns. It allocates nothing. */
 public class Work extends Counted {
 
-  static final String RESULT = "done";
-
   private static final int ROUNDS = 8;
 
-  private final CompletableFuture<String> completed = CompletableFuture.completedFuture(RESULT);
+  private final CompletableFuture<String> completed = CompletableFuture.completedFuture(result);
   private long seed = 88_172_645_463_325_252L;
 
   /** Runs it. */
   public String call() {
     count++;
     seed = mixed(seed);
-    return RESULT;
+    return result;
   }
 
   /** Runs it; the stage is complete, and always the same one. */

@@ -10,14 +10,16 @@ import java.time.Duration;
 
 /**
  * Redial: the default policies, metrics included, on the system's time. Retry: 3 attempts, no
- * delay. Breaker: opens after 5 failures in a row, for one hour instead of one minute.
+ * delay. Breaker: opens when half of the last 100 calls failed, or of those of the last 10 s, for
+ * one hour instead of one minute.
  */
 public final class RedialGuards {
 
   private static final RetryPolicy RETRY = RetryPolicy.builder().backoff(Backoff.none()).build();
-  private static final BreakerPolicy COUNT_WINDOW =
+  private static final BreakerPolicy PATIENT =
       BreakerPolicy.builder().openWait(Duration.ofHours(1)).build();
-  private static final BreakerPolicy TIME_WINDOW = COUNT_WINDOW;
+  private static final BreakerPolicy COUNT_WINDOW = PATIENT.toBuilder().countWindow(100).build();
+  private static final BreakerPolicy TIME_WINDOW = PATIENT.toBuilder().timeWindow("10s").build();
 
   private RedialGuards() {}
 
@@ -27,6 +29,11 @@ public final class RedialGuards {
 
   public static CircuitBreaker breaker() {
     return CircuitBreaker.of("breaker", COUNT_WINDOW);
+  }
+
+  /** A breaker whose open wait is ended by a timer, so that a rejection reads no clock. */
+  public static CircuitBreaker timedBreaker() {
+    return CircuitBreaker.of("breaker", COUNT_WINDOW.toBuilder().halfOpenByTimer(true).build());
   }
 
   public static CircuitBreaker timeBreaker() {

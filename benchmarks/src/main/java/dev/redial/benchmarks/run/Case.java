@@ -8,6 +8,7 @@ import dev.redial.benchmarks.cases.Rejection;
 import dev.redial.benchmarks.cases.RetryOfBreakerSuccess;
 import dev.redial.benchmarks.cases.RetrySuccess;
 import dev.redial.benchmarks.cases.TimeWindow;
+import dev.redial.benchmarks.cases.TimedRejection;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ record Case(Class<?> benchmarks, List<Goal> goals) {
           of(RetryOfBreakerSuccess.class, Goal.timesBare(2)),
           of(FailTwice.class, Goal.timesBare(1.4)),
           of(Rejection.class, Goal.nanosAboveBare(40), Goal.bytes(64)),
+          of(TimedRejection.class, Goal.nanosAboveBare(20), Goal.bytes(64)),
           of(BreakerTwoThreads.class, Goal.timesOneThread(1.8)),
           of(TimeWindow.class, Goal.nanos(45)),
           of(CompletedStage.class, Goal.timesBare(2)));

@@ -42,6 +42,10 @@ record Goal(String text, ToDoubleFunction<Row> value, double limit, boolean isLo
         "at least " + plain(limit) + " x one thread's total", Row::timesOneThread, limit, true);
   }
 
+  boolean isOfTime() {
+    return !text.endsWith(" B");
+  }
+
   boolean isReachedBy(Row row) {
     double reached = value.applyAsDouble(row);
     return isLowerBound ? reached >= limit : reached <= limit;
