@@ -26,6 +26,10 @@ record AttemptGuards(
     @Nullable Timeout timeout,
     @Nullable ContextCarrier context) {
 
+  boolean areOnlyABreaker() {
+    return breaker != null && hedge == null && timeout == null;
+  }
+
   <T extends @Nullable Object, X extends Exception> Operation<T, X> guard(
       Operation<T, X> operation) {
     Hedge hedging = blockingHedge();

@@ -23,7 +23,7 @@ record Case(Class<?> benchmarks, List<Goal> goals) {
       List.of(
           of(RetrySuccess.class, Goal.timesBare(1.3), Goal.bytes(0)),
           of(BreakerSuccess.class, Goal.timesBare(1.6), Goal.bytes(0)),
-          of(RetryOfBreakerSuccess.class, Goal.timesBare(2)),
+          of(RetryOfBreakerSuccess.class, Goal.timesBare(2), Goal.bytes(0)),
           of(FailTwice.class, Goal.timesBare(1.4)),
           of(Rejection.class, Goal.nanosAboveBare(40), Goal.bytes(64)),
           of(TimedRejection.class, Goal.nanosAboveBare(20), Goal.bytes(64)),
