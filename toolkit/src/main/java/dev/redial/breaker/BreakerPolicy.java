@@ -209,6 +209,7 @@ public final class BreakerPolicy {
     return ignored;
   }
 
+  /** By what the policies do: one that sets a default equals one that leaves it. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof BreakerPolicy that && values().equals(that.values());

@@ -231,8 +231,8 @@ final class Circuit {
       long generation = after.generation();
       try {
         after.set(time, () -> change((open, at) -> transitions.timerFired(open, generation, at)));
-      } catch (RuntimeException refused) {
-        // The time source takes no more tasks: then calls look at the clock themselves.
+      } catch (Throwable refused) {
+        // Whatever it was: without a timer calls must look at the clock, or they never pass again.
         change((open, at) -> transitions.timerRefused(open, generation));
       }
     }

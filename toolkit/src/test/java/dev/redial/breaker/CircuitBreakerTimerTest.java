@@ -137,6 +137,20 @@ class CircuitBreakerTimerTest {
   }
 
   @Test
+  void neitherDoesAnErrorWhileItIsSetKeepTheCircuitOpenForEver() {
+    time.whileScheduling(
+        () -> {
+          throw new StackOverflowError("as where a deep caller has used up the stack");
+        });
+    Calls.fail(breaker);
+    time.advance(Duration.ofSeconds(60));
+
+    Calls.succeed(breaker);
+
+    assertThat(breaker.state()).isEqualTo(CLOSED);
+  }
+
+  @Test
   void withoutItNothingIsScheduled() {
     CircuitBreaker lazy =
         CircuitBreaker.of("lazy", BreakerPolicy.builder().failuresInARow(1).build(), time);
