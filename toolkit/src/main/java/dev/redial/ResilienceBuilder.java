@@ -179,8 +179,19 @@ public final class ResilienceBuilder {
     return this;
   }
 
-  /** The guard; each call makes another, with a circuit of its own unless that is shared. */
+  /**
+   * The guard; each call makes another, with a circuit of its own unless that is shared.
+   *
+   * @throws IllegalArgumentException if calls that are not idempotent are to be hedged
+   */
   public Resilience build() {
+    if (hedgePolicy != null && !retryPolicy.isIdempotent()) {
+      throw new IllegalArgumentException(
+          "hedge must not be set for '"
+              + name
+              + "', whose retry policy is nonIdempotent(): a hedge runs the operation twice on"
+              + " purpose.");
+    }
     return new Resilience(this);
   }
 

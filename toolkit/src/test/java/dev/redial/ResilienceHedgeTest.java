@@ -1,6 +1,8 @@
 package dev.redial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redial.backoff.Backoff;
@@ -16,11 +18,13 @@ import dev.redial.call.CallEvent.HedgeEnded;
 import dev.redial.call.CallEvent.HedgeStarted;
 import dev.redial.call.CallEvent.Rejected;
 import dev.redial.call.CallEvent.StateChanged;
+import dev.redial.hedge.HedgeInterruptedException;
 import dev.redial.hedge.HedgePolicy;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.retry.RetryPolicy;
 import dev.redial.time.Durations;
 import dev.redial.time.ManualTime;
+import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,5 +228,35 @@ class ResilienceHedgeTest {
     assertThat(call).isCompletedWithValue("done");
     assertThat(seen).containsExactly("request 7", "request 7");
     assertThat(current[0]).isEqualTo("other work");
+  }
+
+  /** An interrupted call is aborted, whatever the retry policy retries. */
+  @Test
+  void anInterruptOfTheCallerEndsTheCall() {
+    Thread caller = Thread.currentThread();
+    Resilience guard =
+        builder
+            .retry(RetryPolicy.RATE_LIMIT)
+            .hedge(HedgePolicy.after("1h"), task -> caller.interrupt())
+            .time(TimeSource.system())
+            .build();
+
+    assertThatExceptionOfType(HedgeInterruptedException.class)
+        .isThrownBy(() -> guard.call(() -> "never"));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(guard.metrics().aborted()).isEqualTo(1);
+    assertThat(guard.metrics().totalAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesToHedgeWhatMustNotHappenTwice() {
+    RetryPolicy once = RetryPolicy.DEFAULT.toBuilder().nonIdempotent().build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.retry(once).build())
+        .withMessage(
+            "hedge must not be set for 'search', whose retry policy is nonIdempotent(): a hedge runs"
+                + " the operation twice on purpose.");
   }
 }

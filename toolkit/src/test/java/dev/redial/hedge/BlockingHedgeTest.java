@@ -185,7 +185,7 @@ class BlockingHedgeTest {
   private Attempt real() {
     AtomicReference<Runnable> task = new AtomicReference<>();
     BlockingAttempt<String> attempt =
-        BlockingAttempt.start(together, task::set, () -> takeTime(100));
+        BlockingAttempt.start(together, task::set, () -> takeTime(2_000));
     return new Attempt() {
       @Override
       public void run() {
@@ -206,7 +206,7 @@ class BlockingHedgeTest {
     @Override
     public void run() {
       runner = Thread.currentThread();
-      end.complete(takeTime(100));
+      end.complete(takeTime(2_000));
       runner = null;
     }
 
@@ -219,28 +219,23 @@ class BlockingHedgeTest {
     }
   }
 
-  private static void meet(AtomicInteger waiting) {
-    waiting.decrementAndGet();
-    while (waiting.get() > 0) {
-      Thread.onSpinWait();
-    }
-  }
-
   private boolean interruptLeaks(int round, Attempt attempt) throws Exception {
-    AtomicInteger waiting = new AtomicInteger(2);
+    CyclicBarrier start = new CyclicBarrier(2);
     CountDownLatch over = new CountDownLatch(1);
     Future<Boolean> runner =
         threads.submit(
             () -> {
-              meet(waiting);
+              start.await();
               attempt.run();
-              while (over.getCount() > 0) {
-                Thread.onSpinWait();
+              try {
+                over.await();
+                return Thread.interrupted();
+              } catch (InterruptedException leak) {
+                return true;
               }
-              return Thread.interrupted();
             });
-    meet(waiting);
-    takeTime(round % 200);
+    start.await();
+    takeTime(round * 37 % 4_000);
     attempt.cancel();
     over.countDown();
     return runner.get();
@@ -249,7 +244,7 @@ class BlockingHedgeTest {
   /** Guarantee 47. */
   @Test
   void theInterruptNeverOutlivesTheAttempt() throws Exception {
-    for (int round = 0; round < 800; round++) {
+    for (int round = 0; round < 2_000; round++) {
       assertThat(interruptLeaks(round, real())).as("round %s", round).isFalse();
     }
   }

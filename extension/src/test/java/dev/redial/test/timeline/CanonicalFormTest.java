@@ -34,11 +34,11 @@ class CanonicalFormTest {
     assertThat(tape.timeline.canonical())
         .isEqualTo(
             """
-            call pay 1: SUCCEEDED
-              attempt 1: ok
-              try 1 of pay: FAILED, IOException
-              hedge 2 of pay
-              try 2 of pay: SUCCEEDED
+            call pay 1 at 0 ms: SUCCEEDED at 2 s
+              attempt 1 at 0 ms: ok at 2 s
+              try 1 of pay: FAILED at 1 s, IOException
+              hedge 2 of pay at 1 s
+              try 2 of pay: SUCCEEDED at 2 s
             """);
   }
 
