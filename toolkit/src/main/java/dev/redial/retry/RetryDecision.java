@@ -28,7 +28,14 @@ sealed interface RetryDecision {
    * @param delay how long to wait for it
    * @param backoff the part of it that backoff and jitter ask for
    */
-  record Again(Duration delay, Duration backoff) implements RetryDecision {}
+  record Again(Duration delay, Duration backoff) implements RetryDecision {
+
+    private static final Again AT_ONCE = new Again(Duration.ZERO, Duration.ZERO);
+
+    static Again after(Duration delay, Duration backoff) {
+      return delay.isZero() && backoff.isZero() ? AT_ONCE : new Again(delay, backoff);
+    }
+  }
 
   /** How a call stands. What costs something to know is asked only where it matters. */
   interface Standing {
@@ -98,7 +105,7 @@ sealed interface RetryDecision {
     Duration backoff = backoff(failed.failure(), policy, standing);
     Duration delay = longer(asked, backoff);
     String late = pastDeadline(delay, policy.deadline(), standing);
-    return late == null ? new Again(delay, backoff) : new Stop(late, true);
+    return late == null ? Again.after(delay, backoff) : new Stop(late, true);
   }
 
   private static Duration backoff(Failure failure, RetryPolicy policy, Standing standing) {
