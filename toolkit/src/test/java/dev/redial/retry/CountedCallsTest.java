@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,12 @@ class CountedCallsTest {
                 .policy(policy -> policy.retryIf(CountedCallsTest::broken)),
             Ending.of("a result rule that throws", FAILED, 1, "ok")
                 .policy(policy -> policy.retryOnResult(CountedCallsTest::broken)),
+            Ending.of("a source of chance that throws", FAILED, 1, timeout)
+                .policy(policy -> policy.jitter(Jitter.full()))
+                .retry(retry -> retry.random(CountedCallsTest::brokenRandom)),
+            Ending.of("one that throws before the first attempt", FAILED, 0, "ok")
+                .policy(policy -> policy.initialDelay("1s"))
+                .retry(retry -> retry.random(CountedCallsTest::brokenRandom)),
             Ending.of("a backoff that throws", FAILED, 1, timeout)
                 .policy(policy -> policy.backoff(Backoff.custom(CountedCallsTest::brokenDelay))));
     return all.flatMap(
@@ -124,7 +131,10 @@ class CountedCallsTest {
     throw new IllegalStateException("broken rule");
   }
 
-  /** Broken from the first attempt on, but not while the policy is built. */
+  private static RandomGenerator brokenRandom(long call) {
+    throw new IllegalStateException("broken source of chance");
+  }
+
   private static Duration brokenDelay(int attempt) {
     throw new IllegalStateException("broken backoff");
   }
