@@ -113,6 +113,19 @@ class ResilienceTimeoutTest {
     assertThat(guard.metrics().aborted()).isEqualTo(2);
   }
 
+  /** Guarantee 48: the executor takes the second attempt and never comes to it. */
+  @Test
+  void aCallIsCutThoughTheExecutorNeverComesToIt() {
+    Resilience guard = guard().timeout("90s").executor(task -> runs.incrementAndGet()).build();
+    CompletableFuture<Object> future =
+        guard.callAsync(() -> CompletableFuture.failedFuture(new TimeoutException()));
+
+    assertThat(error(future)).isInstanceOf(TimedOutException.class);
+    assertThat(runs).as("attempts handed over").hasValue(1);
+    assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(90));
+    assertThat(guard.metrics().aborted()).isEqualTo(1);
+  }
+
   /** Guarantee 15: a timeout of the call is a deadline, too. */
   @Test
   void aCallDoesNotBeginAWaitThatItsTimeoutWouldCut() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs steps one after another without a lock: on the caller's thread, or, if a step is running, on
  * the thread that runs it, once that is done. A step that adds a step does not run it within
  * itself, so that no number of them fills the stack. A step may ask for an executor: the steps then
- * go on there.
+ * go on there, when the executor comes to it, or, once that is {@linkplain #stayHere given up}, here.
  */
 public final class SerialSteps {
 
@@ -21,8 +21,53 @@ public final class SerialSteps {
   private record Step(
       Runnable action, @Nullable Executor executor, Consumer<Throwable> whenRefused) {}
 
+  /** A step on its way to an executor, which may come to it at once, late or never. */
+  private final class Handover implements Runnable {
+    private final Runnable action;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean first = new AtomicBoolean();
+
+    Handover(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      if (begins()) {
+        action.run();
+        end();
+      }
+    }
+
+    boolean begins() {
+      return begun.compareAndSet(false, true);
+    }
+
+    void end() {
+      if (!isFirst() && open.decrementAndGet() > 0) {
+        runWhatIsLeft();
+      }
+    }
+
+    void leaveOut() {
+      if (begins()) {
+        end();
+      }
+    }
+
+    /**
+     * Of the end of the step and the return from the executor, whichever comes second goes on, so
+     * that an executor which runs its tasks at once does not nest them.
+     */
+    boolean isFirst() {
+      return first.compareAndSet(false, true);
+    }
+  }
+
   private final Queue<Step> steps = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
+  private volatile @Nullable Handover latest;
+  private volatile boolean stays;
 
   /** No step yet. */
   public SerialSteps() {}
@@ -39,6 +84,18 @@ public final class SerialSteps {
    */
   public void runOn(Executor executor, Runnable action, Consumer<Throwable> whenRefused) {
     add(new Step(action, executor, whenRefused));
+  }
+
+  /**
+   * From now on no step goes to an executor: those that ask for one are left out, as is the one that
+   * its executor has not begun yet.
+   */
+  void stayHere() {
+    stays = true;
+    Handover handover = latest;
+    if (handover != null) {
+      handover.leaveOut();
+    }
   }
 
   private void add(Step step) {
@@ -63,21 +120,20 @@ public final class SerialSteps {
 
   /** Runs a step on its executor; {@code true} if it is over, and the steps go on here. */
   private boolean move(Step step, Executor executor) {
-    // Set by whoever comes first, the end of the step or the return from the executor: the other
-    // one goes on, so that an executor which runs its tasks at once does not nest them.
-    AtomicBoolean first = new AtomicBoolean();
-    try {
-      executor.execute(
-          () -> {
-            step.action().run();
-            if (!first.compareAndSet(false, true) && open.decrementAndGet() > 0) {
-              runWhatIsLeft();
-            }
-          });
-    } catch (Throwable refusal) {
-      step.whenRefused().accept(refusal);
-      return true;
+    Handover handover = new Handover(step.action());
+    latest = handover;
+    if (stays) {
+      handover.leaveOut();
+      return !handover.isFirst();
     }
-    return !first.compareAndSet(false, true);
+    try {
+      executor.execute(handover);
+    } catch (Throwable refusal) {
+      if (handover.begins()) {
+        step.whenRefused().accept(refusal);
+        handover.end();
+      }
+    }
+    return !handover.isFirst();
   }
 }

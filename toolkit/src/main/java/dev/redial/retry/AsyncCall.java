@@ -41,7 +41,7 @@ final class AsyncCall<T extends @Nullable Object> {
     this.operation = operation;
     this.future = time.newFuture();
     this.context = retry.captureContext();
-    var unused = future.whenComplete((result, error) -> step(() -> stop(error)));
+    var unused = future.whenComplete((result, error) -> completed(error));
   }
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
@@ -199,6 +199,12 @@ final class AsyncCall<T extends @Nullable Object> {
   @SuppressWarnings("unchecked") // the result came from a stage of T
   private void complete(@Nullable Object result) {
     future.complete((T) result);
+  }
+
+  /** Needs no further attempt, nor the executor that has one: it may never come to it. */
+  private void completed(@Nullable Throwable error) {
+    step(() -> stop(error));
+    steps.stayHere();
   }
 
   /** The future was completed: by this call, which then has ended, or from outside. */

@@ -58,7 +58,7 @@ final class SystemTimeSource implements TimeSource {
     return "system time";
   }
 
-  private static final class SchedulerHolder {
+  static final class SchedulerHolder {
     static final ScheduledThreadPoolExecutor SCHEDULER = newScheduler();
 
     private static ScheduledThreadPoolExecutor newScheduler() {

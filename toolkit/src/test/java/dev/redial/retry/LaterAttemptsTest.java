@@ -71,6 +71,24 @@ class LaterAttemptsTest {
     assertThat(retry.metrics().snapshot().distribution()).containsExactly(Map.entry(1, 1L));
   }
 
+  /** Guarantees 41 and 77: an executor that was shut down may have dropped the attempt. */
+  @Test
+  void areNotWaitedForOnceTheCallIsCancelled() {
+    List<CallEvent> events = new ArrayList<>();
+    Retry retry = retry(POLICY).executor(handedOver::add).listener(events::add).build();
+    CompletableFuture<String> future = retry.callAsync(this::failTwice);
+    time.runAll();
+    assertThat(handedOver).hasSize(1);
+
+    future.cancel(true);
+
+    assertThat(retry.metrics().snapshot().aborted()).isEqualTo(1);
+    assertThat(events.get(events.size() - 1))
+        .isInstanceOfSatisfying(
+            CallEvent.CallEnded.class,
+            end -> assertThat(end.outcome()).isEqualTo(Outcome.ABORTED));
+  }
+
   /** Guarantee 45. */
   @Test
   void anExecutorThatRefusesCompletesTheFuture() {
