@@ -76,8 +76,7 @@ class PolicyImmutabilityTest {
   @ParameterizedTest
   @ValueSource(classes = {Retry.class, CircuitBreaker.class, Resilience.class})
   void whatRunsByAPolicyKeepsIt(Class<?> guard) {
-    assertThat(guard.getDeclaredFields())
-        .allMatch(field -> Modifier.isFinal(field.getModifiers()));
+    assertThat(guard.getDeclaredFields()).allMatch(field -> Modifier.isFinal(field.getModifiers()));
     assertThat(
             Arrays.stream(guard.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))

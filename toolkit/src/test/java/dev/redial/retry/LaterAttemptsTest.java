@@ -85,8 +85,7 @@ class LaterAttemptsTest {
     assertThat(retry.metrics().snapshot().aborted()).isEqualTo(1);
     assertThat(events.get(events.size() - 1))
         .isInstanceOfSatisfying(
-            CallEvent.CallEnded.class,
-            end -> assertThat(end.outcome()).isEqualTo(Outcome.ABORTED));
+            CallEvent.CallEnded.class, end -> assertThat(end.outcome()).isEqualTo(Outcome.ABORTED));
   }
 
   /** Guarantee 45. */
