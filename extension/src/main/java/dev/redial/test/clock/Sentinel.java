@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Looks for a stall while something is due and nobody waits on the clock: a test that hangs in
  * {@code allOf(…).join()}, say, where no thread passes by the clock that could look itself. What
  * such a test waits for is mostly a future of the clock, so these are failed first; threads that
- * hang on are interrupted.
+ * hang on are interrupted; and of those that hang even then, the uncaught exception handler is
+ * told, which prints it.
  */
 final class Sentinel {
 
@@ -29,6 +30,8 @@ final class Sentinel {
   private final Conductor conductor;
   private final Set<ClockFuture<?>> futures =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private volatile boolean hasTold;
 
   /** Written under the lock of the conductor. */
   private volatile @Nullable Thread thread;
@@ -64,17 +67,32 @@ final class Sentinel {
       LockSupport.parkNanos(this, LOOK_EVERY);
       Stall stall = conductor.lookForUnwatchedStall(watch);
       if (stall != null) {
-        List.copyOf(futures).forEach(future -> future.completeExceptionally(stall.error()));
-        LockSupport.parkNanos(this, LOOK_EVERY);
-        interruptWhoHangsOn(conductor.lookForUnwatchedStall(watch));
+        end(stall, watch);
         watch = new StallWatch(conductor.progress(), System.nanoTime());
       }
     }
   }
 
+  private void end(Stall stall, StallWatch watch) {
+    List.copyOf(futures).forEach(future -> future.completeExceptionally(stall.error()));
+    LockSupport.parkNanos(this, LOOK_EVERY);
+    interruptWhoHangsOn(conductor.lookForUnwatchedStall(watch));
+    LockSupport.parkNanos(this, LOOK_EVERY);
+    tellOfWhoIgnoresIt(conductor.lookForUnwatchedStall(watch));
+  }
+
   private static void interruptWhoHangsOn(@Nullable Stall stall) {
     if (stall != null) {
       stall.blocked().stream().filter(Crew::isBlocked).forEach(Thread::interrupt);
+    }
+  }
+
+  /** The join of a plain future ignores interrupts; then all that is left is to say so. */
+  private void tellOfWhoIgnoresIt(@Nullable Stall stall) {
+    if (stall != null && !hasTold) {
+      hasTold = true;
+      Thread me = Thread.currentThread();
+      me.getUncaughtExceptionHandler().uncaughtException(me, stall.error());
     }
   }
 

@@ -92,6 +92,24 @@ class ClockStallTest {
     assertThatThrownBy(() -> ran.await()).isInstanceOf(InterruptedException.class);
   }
 
+  /** Nothing ends the join of a plain future but its completion. */
+  @Test
+  void aJoinThatIgnoresItsInterruptIsToldOfAllTheSame() {
+    limits(LONG, LONG, SHORT, LONG);
+    CompletableFuture<Throwable> plain = new CompletableFuture<>();
+    clock.schedule(Duration.ofSeconds(1), () -> {});
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> plain.complete(error));
+    try {
+      assertThat(plain.join())
+          .isInstanceOf(ClockStalledError.class)
+          .hasMessageContaining("waits in CompletableFuture.join (ClockStallTest.java:");
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(Thread.interrupted()).as("the interrupt that join ignored").isTrue();
+  }
+
   @Test
   void awaitedThroughTheClockTheSameFuturesComplete() {
     CompletableFuture<String> one = clock.newFuture();
