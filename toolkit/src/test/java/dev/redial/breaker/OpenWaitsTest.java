@@ -2,12 +2,12 @@ package dev.redial.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.logging.Logger;
-import java.util.logging.Filter;
-import java.util.ArrayList;
 import dev.redial.backoff.Backoff;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -15,10 +15,10 @@ class ErrorTypesTest {
   void keepsEachClassOnceAndInOrder() {
     ErrorTypes types = IO.plus(List.of(EOFException.class, IOException.class, Error.class));
 
-    assertThat(types.all())
-        .containsExactly(IOException.class, EOFException.class, Error.class);
+    assertThat(types.all()).containsExactly(IOException.class, EOFException.class, Error.class);
     assertThat(types)
-        .hasToString("[class java.io.IOException, class java.io.EOFException, class java.lang.Error]");
+        .hasToString(
+            "[class java.io.IOException, class java.io.EOFException, class java.lang.Error]");
   }
 
   @Test
