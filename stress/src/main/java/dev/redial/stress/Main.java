@@ -1,6 +1,8 @@
 package dev.redial.stress;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
@@ -21,7 +24,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 public final class Main {
 
   private static final List<String> SHORT =
-      List.of("-f", "1", "-iters", "5", "-time", "200ms", "-sc", "false", "-jvmArgs", "-Xmx256m");
+      List.of("-f", "1", "-iters", "3", "-time", "200", "-sc", "false", "-jvmArgs", "-Xmx256m");
   private static final List<String> LONG = List.of("-m", "default");
 
   private Main() {}
@@ -30,8 +33,8 @@ public final class Main {
     List<String> effort = arguments[0].equals("long") ? LONG : SHORT;
     String cases = arguments.length > 1 ? arguments[1] : ".*";
 
-    Map<String, Boolean> real = run(effort, cases + "Real.*");
-    Map<String, Boolean> twins = run(SHORT, cases + "Twin.*");
+    Map<String, Boolean> real = run(effort, cases, "Real");
+    Map<String, Boolean> twins = run(SHORT, cases, "Twin");
 
     List<String> wrong = new ArrayList<>();
     real.forEach((name, well) -> say(wrong, name, well, "goes wrong."));
@@ -59,20 +62,30 @@ public final class Main {
     return names;
   }
 
-  /** Whether each of these cases went well in all ways in which it was run. */
-  private static Map<String, Boolean> run(List<String> effort, String cases) throws Exception {
+  /**
+   * Whether each of these cases went well in all ways in which it was run. What jcstress says goes
+   * to a file of its own: it says much, and of a twin it says that something is wrong.
+   */
+  private static Map<String, Boolean> run(List<String> effort, String cases, String which)
+      throws Exception {
     List<String> all = new ArrayList<>(effort);
-    all.addAll(List.of("-t", cases, "-r", "report"));
-    Options options = new Options(all.toArray(String[]::new));
-    if (!options.parse()) {
-      throw new IllegalArgumentException("jcstress does not take " + all + ".");
+    all.addAll(List.of("-t", cases + which + ".*", "-r", which));
+    PrintStream console = System.out;
+    try (PrintStream log = new PrintStream(which + ".txt", StandardCharsets.UTF_8)) {
+      System.setOut(log);
+      Options options = new Options(all.toArray(String[]::new));
+      if (!options.parse()) {
+        throw new IllegalArgumentException("jcstress does not take " + all + ".");
+      }
+      try {
+        new JCStress(options).run();
+      } catch (AssertionError someWentWrong) {
+        // Which of them did is read from the results.
+      }
+      return read(options.getResultFile());
+    } finally {
+      System.setOut(console);
     }
-    try {
-      new JCStress(options).run();
-    } catch (AssertionError someWentWrong) {
-      // Which of them did is read from the results.
-    }
-    return read(options.getResultFile());
   }
 
   private static Map<String, Boolean> read(String file) throws IOException, ClassNotFoundException {
@@ -82,6 +95,10 @@ public final class Main {
     disk.close();
     Map<String, Boolean> wentWell = new TreeMap<>();
     for (TestResult result : results.getTestResults()) {
+      if (result.status() != Status.NORMAL) {
+        throw new IllegalStateException(
+            result.getName() + " ended as " + result.status() + ": " + result.getMessages());
+      }
       wentWell.merge(result.getName(), result.grading().isPassed, Boolean::logicalAnd);
     }
     return wentWell;
