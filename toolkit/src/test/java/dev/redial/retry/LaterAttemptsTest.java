@@ -211,9 +211,7 @@ class LaterAttemptsTest {
   void aContextThatBreaksEndsTheCall(Breaking breaking) {
     AtomicBoolean isBroken = new AtomicBoolean();
     Retry retry =
-        retry(POLICY)
-            .context(() -> task -> isBroken.get() ? breaking.wrap(task) : task)
-            .build();
+        retry(POLICY).context(() -> task -> isBroken.get() ? breaking.wrap(task) : task).build();
     CompletableFuture<String> future = retry.callAsync(this::failTwice);
     isBroken.set(true);
 
