@@ -25,7 +25,7 @@ class PolicyImmutabilityTest {
 
   /** Keeps what is handed to it, as no policy may. */
   @SuppressWarnings("unused") // read by reflection
-  private static final class Changeable {
+  static final class Changeable {
     private int maxAttempts = 3;
 
     public void maxAttempts(int newMaxAttempts) {
@@ -76,8 +76,7 @@ class PolicyImmutabilityTest {
   @ParameterizedTest
   @ValueSource(classes = {Retry.class, CircuitBreaker.class, Resilience.class})
   void whatRunsByAPolicyKeepsIt(Class<?> guard) {
-    assertThat(guard.getDeclaredFields())
-        .allMatch(field -> Modifier.isFinal(field.getModifiers()));
+    assertThat(guard.getDeclaredFields()).allMatch(field -> Modifier.isFinal(field.getModifiers()));
     assertThat(
             Arrays.stream(guard.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Runs steps one after another without a lock: on the caller's thread, or, if a step is running, on
  * the thread that runs it, once that is done. A step that adds a step does not run it within
  * itself, so that no number of them fills the stack. A step may ask for an executor: the steps then
- * go on there, when the executor comes to it, or, once that is {@linkplain #stayHere given up}, here.
+ * go on there, when the executor comes to it, or, once that is {@linkplain #stayHere given up},
+ * here.
  */
 final class SerialSteps {
 
@@ -84,8 +85,8 @@ final class SerialSteps {
   }
 
   /**
-   * From now on no step goes to an executor: those that ask for one are left out, as is the one that
-   * its executor has not begun yet.
+   * From now on no step goes to an executor: those that ask for one are left out, as is the one
+   * that its executor has not begun yet.
    */
   void stayHere() {
     stays = true;

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       sees a heap on one value, which hardly moves D.
  * </ul>
  *
- * <p>The seeds are fixed: what is green stays green. That the tests see what they should is shown by
- * jitters that are wrong as those of other libraries are.
+ * <p>The seeds are fixed: what is green stays green. That the tests see what they should is shown
+ * by jitters that are wrong as those of other libraries are.
  */
 class JitterDistributionTest {
 
@@ -81,7 +81,8 @@ class JitterDistributionTest {
     double[] samples = samples(seed -> jitter.draw(new SplittableRandom(seed)));
     DoubleUnaryOperator uniform = x -> (x - jitter.low()) / (jitter.high() - jitter.low());
 
-    assertThat(Arrays.stream(samples).boxed()).allMatch(x -> x >= jitter.low() && x <= jitter.high());
+    assertThat(Arrays.stream(samples).boxed())
+        .allMatch(x -> x >= jitter.low() && x <= jitter.high());
     assertThat(distance(samples, uniform)).isLessThan(LARGEST_DISTANCE);
     assertThat(chiSquare(samples, uniform)).isLessThan(LARGEST_CHI_SQUARE);
   }
@@ -97,16 +98,14 @@ class JitterDistributionTest {
     assertThat(Arrays.stream(tenth).filter(x -> x >= 60).count()).isLessThanOrEqualTo(1);
     assertThat(Arrays.stream(tenth).max().orElseThrow()).isGreaterThan(59);
     double[] published = samples(JitterDistributionTest::tenthAsPublished);
-    assertThat(Arrays.stream(published).filter(x -> x >= 60).count())
-        .isGreaterThan(SAMPLES / 5);
+    assertThat(Arrays.stream(published).filter(x -> x >= 60).count()).isGreaterThan(SAMPLES / 5);
   }
 
   private static double tenthDecorrelated(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
     Duration last = Duration.ZERO;
     for (int i = 0; i < 10; i++) {
-      last =
-          Jitter.decorrelated().spread(Duration.ofSeconds(1), last, Duration.ZERO, CAP, random);
+      last = Jitter.decorrelated().spread(Duration.ofSeconds(1), last, Duration.ZERO, CAP, random);
     }
     return seconds(last);
   }
@@ -122,7 +121,8 @@ class JitterDistributionTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        wrong("cut to the cap after the jitter", random -> Math.min(60, 59.5 + random.nextDouble())),
+        wrong(
+            "cut to the cap after the jitter", random -> Math.min(60, 59.5 + random.nextDouble())),
         wrong("one in fifty on the cap", random -> random.nextInt(50) == 0 ? 60 : any(random)),
         wrong("whole seconds", random -> Math.rint(any(random))),
         wrong("not quite to the end", random -> any(random) * 0.985),
@@ -161,7 +161,9 @@ class JitterDistributionTest {
   /** One sample from each of as many seeds, drawn from one seed. */
   private static double[] samples(LongToDoubleFunction draw) {
     SplittableRandom seeds = new SplittableRandom(20260101);
-    return DoubleStream.generate(() -> draw.applyAsDouble(seeds.nextLong())).limit(SAMPLES).toArray();
+    return DoubleStream.generate(() -> draw.applyAsDouble(seeds.nextLong()))
+        .limit(SAMPLES)
+        .toArray();
   }
 
   /** The largest distance of the samples' distribution function from the expected one. */

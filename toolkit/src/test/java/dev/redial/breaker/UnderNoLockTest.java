@@ -78,10 +78,7 @@ class UnderNoLockTest {
           useElsewhere();
           return Classifier.standard().classify(result, error);
         };
-    build(
-        BreakerPolicy.builder()
-            .classifier(asking)
-            .countedKinds(FailureKind.TRANSIENT));
+    build(BreakerPolicy.builder().classifier(asking).countedKinds(FailureKind.TRANSIENT));
     shape.call(breaker, () -> "ok");
     breaker.halfOpen();
     assertThat(catchThrowable(() -> shape.call(breaker, CircuitBreakerTest.throwing(error()))))

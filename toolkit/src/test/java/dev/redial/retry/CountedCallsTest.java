@@ -161,10 +161,7 @@ class CountedCallsTest {
 
   private Retry retry(Ending ending, boolean watched) {
     RetryPolicyBuilder policy =
-        RetryPolicy.builder()
-            .maxAttempts(4)
-            .backoff(Backoff.fixed("1s"))
-            .jitter(Jitter.none());
+        RetryPolicy.builder().maxAttempts(4).backoff(Backoff.fixed("1s")).jitter(Jitter.none());
     RetryBuilder retry =
         Retry.builder("pay").policy(ending.policy().apply(policy).build()).time(time);
     if (watched) {
@@ -190,8 +187,7 @@ class CountedCallsTest {
   }
 
   private void assertTold(Ending ending) {
-    List<CallEvent> ends =
-        events.stream().filter(CallEvent.CallEnded.class::isInstance).toList();
+    List<CallEvent> ends = events.stream().filter(CallEvent.CallEnded.class::isInstance).toList();
     assertThat(ends).hasSize(1);
     CallEvent.CallEnded end = (CallEvent.CallEnded) ends.get(0);
     assertThat(events.get(events.size() - 1)).isSameAs(end);

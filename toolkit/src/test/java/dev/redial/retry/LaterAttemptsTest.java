@@ -88,8 +88,7 @@ class LaterAttemptsTest {
     assertThat(retry.metrics().snapshot().aborted()).isEqualTo(1);
     assertThat(events.get(events.size() - 1))
         .isInstanceOfSatisfying(
-            CallEvent.CallEnded.class,
-            end -> assertThat(end.outcome()).isEqualTo(Outcome.ABORTED));
+            CallEvent.CallEnded.class, end -> assertThat(end.outcome()).isEqualTo(Outcome.ABORTED));
   }
 
   /** Guarantee 45. */
@@ -212,9 +211,7 @@ class LaterAttemptsTest {
   void aContextThatBreaksEndsTheCall(Breaking breaking) {
     AtomicBoolean isBroken = new AtomicBoolean();
     Retry retry =
-        retry(POLICY)
-            .context(() -> task -> isBroken.get() ? breaking.wrap(task) : task)
-            .build();
+        retry(POLICY).context(() -> task -> isBroken.get() ? breaking.wrap(task) : task).build();
     CompletableFuture<String> future = retry.callAsync(this::failTwice);
     isBroken.set(true);
 

@@ -60,8 +60,7 @@ class RetryAfterWaitsTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("jitters")
   void neverComesEarlierThanAsked(Jitter jitter, Shape shape) {
-    Retry retry =
-        retry(policy().backoff(Backoff.fixed("20s")).maxDelay("60s").jitter(jitter));
+    Retry retry = retry(policy().backoff(Backoff.fixed("20s")).maxDelay("60s").jitter(jitter));
     for (int i = 0; i < 500; i++) {
       shape.run(retry, time, Script.of(new Limited("15"), "ok"));
     }
@@ -141,8 +140,7 @@ class RetryAfterWaitsTest {
   @ParameterizedTest
   @EnumSource
   void tellsTheDelayThatIsReallyWaited(Shape shape) {
-    Retry retry =
-        retry(policy().maxAttempts(6).jitter(Jitter.additive(0.5)).capRetryAfter("5min"));
+    Retry retry = retry(policy().maxAttempts(6).jitter(Jitter.additive(0.5)).capRetryAfter("5min"));
     Script script =
         Script.of(
             new TimeoutException(), new Limited("7"), new Limited("400"), new TimeoutException());

@@ -287,8 +287,7 @@ class RetryDecisionTest {
     for (int tries = 1; tries < 999; tries++) {
       Standing standing =
           new FixedStanding(tries, previous, Duration.ZERO, NOW, () -> random, false);
-      previous =
-          delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), policy, "pay", standing));
+      previous = delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), policy, "pay", standing));
       assertThat(previous).isPositive().isLessThan(policy.maxDelay());
     }
   }
