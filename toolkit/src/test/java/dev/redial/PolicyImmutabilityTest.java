@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyImmutabilityTest {
 
   /** Keeps what is handed to it, as no policy may. */
-  @SuppressWarnings({"unused", "EffectivelyPrivate"}) // read by reflection
-  private static final class Changeable {
+  @SuppressWarnings("unused") // read by reflection
+  static final class Changeable {
     private int maxAttempts = 3;
 
     public void maxAttempts(int newMaxAttempts) {
