@@ -40,7 +40,7 @@ record Snippet(String place, List<String> statements) {
   private static List<String> statements(String block) {
     List<String> statements = new ArrayList<>();
     StringBuilder statement = new StringBuilder();
-    for (String line : withoutComments(block).split("\\R")) {
+    for (String line : withoutComments(block).lines().toList()) {
       String code = line.strip();
       if (code.matches("[…}]?")) {
         continue;
