@@ -130,7 +130,7 @@ final class Conductor {
       try {
         parkUntilReleased(waiter);
       } finally {
-        release(waiter);
+        comeBack(waiter);
       }
       interruptIfClosed();
     }
@@ -184,7 +184,21 @@ final class Conductor {
       crew.goesOn(waiter.thread);
       progress++;
       LockSupport.unpark(waiter.thread);
+      watchIfNobodyWaits();
     }
+  }
+
+  /** Who goes on now may hang elsewhere, where it passes by the clock no more. */
+  @GuardedBy("this")
+  private void watchIfNobodyWaits() {
+    if (waiters.isEmpty() && !queue.isEmpty() && !closed) {
+      sentinel.watch(progress);
+    }
+  }
+
+  private synchronized void comeBack(Waiter waiter) {
+    release(waiter);
+    crew.isBack(waiter.thread);
   }
 
   private void parkUntilReleased(Waiter waiter) throws InterruptedException {
@@ -225,7 +239,7 @@ final class Conductor {
     return interrupted;
   }
 
-  private synchronized long progress() {
+  synchronized long progress() {
     return progress;
   }
 
@@ -246,6 +260,7 @@ final class Conductor {
   @GuardedBy("this")
   private boolean mayGoOn(List<Thread> running) {
     return !running.stream().allMatch(Crew::isBlocked)
+        || crew.someoneIsWaking()
         || observers > 0
         || crew.tasksHandedOut > lane.queuedBehindATask();
   }
@@ -376,9 +391,7 @@ final class Conductor {
       lane.add(timer);
     } else {
       queue.add(timer);
-      if (waiters.isEmpty()) {
-        sentinel.watch(progress);
-      }
+      watchIfNobodyWaits();
     }
     return timer;
   }

@@ -21,6 +21,10 @@ final class Crew {
   private static final class Member {
     final boolean guest;
     boolean waiting;
+
+    /** Woken, but not yet seen to run: a busy machine may take its time, and so it looks blocked. */
+    boolean waking;
+
     boolean blocked;
     long blockedSince;
 
@@ -53,6 +57,7 @@ final class Crew {
       running++;
     } else {
       member.waiting = former.waiting;
+      member.waking = former.waking;
       guestsRunning -= former.guest && !former.waiting ? 1 : 0;
     }
     members.put(thread, member);
@@ -79,10 +84,23 @@ final class Crew {
     Member member = members.computeIfAbsent(thread, unknown -> newGuest());
     if (member.waiting) {
       member.waiting = false;
+      member.waking = true;
       member.blocked = false;
       running++;
       guestsRunning += member.guest ? 1 : 0;
     }
+  }
+
+  /** A thread that was woken runs. */
+  void isBack(Thread thread) {
+    Member member = members.get(thread);
+    if (member != null) {
+      member.waking = false;
+    }
+  }
+
+  boolean someoneIsWaking() {
+    return members.values().stream().anyMatch(member -> member.waking);
   }
 
   private static Member newGuest() {
@@ -145,7 +163,7 @@ final class Crew {
     if (!thread.isAlive()) {
       return thread.getState() == Thread.State.TERMINATED;
     }
-    if (!member.guest) {
+    if (!member.guest || member.waking) {
       return false;
     }
     boolean blocked = isBlocked(thread);

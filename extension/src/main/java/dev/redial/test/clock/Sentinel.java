@@ -67,7 +67,7 @@ final class Sentinel {
         List.copyOf(futures).forEach(future -> future.completeExceptionally(stall.error()));
         LockSupport.parkNanos(this, LOOK_EVERY);
         interruptWhoHangsOn(conductor.lookForUnwatchedStall(watch));
-        return;
+        watch = new StallWatch(conductor.progress(), System.nanoTime());
       }
     }
   }

@@ -52,11 +52,16 @@ final class WorkInFlight<T extends @Nullable Object> {
   /** Lets the clock move when the work is given up. */
   Scheduled until(Scheduled work) {
     return () -> {
-      boolean givenUp = work.cancel();
-      if (givenUp) {
-        letGo();
+      boolean mayBeGivenUp = true;
+      try {
+        mayBeGivenUp = work.cancel();
+        return mayBeGivenUp;
+      } finally {
+        // Also if the stage refuses to be cancelled by throwing.
+        if (mayBeGivenUp) {
+          letGo();
+        }
       }
-      return givenUp;
     };
   }
 

@@ -65,6 +65,33 @@ class ClockStallTest {
         .contains("CountDownLatch.await (ClockStallTest.java:");
   }
 
+  /** When the task was scheduled, somebody waited on the clock; when it hangs, nobody does. */
+  @Test
+  void waitingBesideTheClockAfterAWaitOnItFails() throws Exception {
+    limits(LONG, LONG, SHORT, LONG);
+    CompletableFuture<String> late = clock.newFuture();
+    clock
+        .executor()
+        .execute(() -> clock.schedule(Duration.ofSeconds(10), () -> late.complete("late")));
+    clock.sleep(Duration.ofSeconds(1));
+
+    CompletableFuture<Void> all = CompletableFuture.allOf(late);
+    assertThatThrownBy(() -> all.join())
+        .cause()
+        .isInstanceOf(ClockStalledError.class)
+        .hasMessageContaining("Nobody waits on the clock, although something is due at 10 s");
+  }
+
+  @Test
+  void waitingBesideTheClockFailsASecondTimeToo() {
+    limits(LONG, LONG, SHORT, LONG);
+    CountDownLatch ran = new CountDownLatch(1);
+    clock.schedule(Duration.ofSeconds(1), ran::countDown);
+
+    assertThatThrownBy(() -> ran.await()).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> ran.await()).isInstanceOf(InterruptedException.class);
+  }
+
   @Test
   void awaitedThroughTheClockTheSameFuturesComplete() {
     CompletableFuture<String> one = clock.newFuture();
@@ -206,6 +233,24 @@ class ClockStallTest {
         clock.start(
             () -> new CompletableFuture<String>().minimalCompletionStage(), (result, error) -> {});
     work.cancel();
+
+    clock.sleep(Duration.ofSeconds(1));
+
+    assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void workWhoseCancellationThrowsLetsTheClockMove() throws Exception {
+    limits(SHORT, LONG, LONG, LONG);
+    CompletableFuture<String> stubborn =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            throw new IllegalStateException("not me");
+          }
+        };
+    var work = clock.start(() -> stubborn, (result, error) -> {});
+    assertThatThrownBy(work::cancel).isInstanceOf(IllegalStateException.class);
 
     clock.sleep(Duration.ofSeconds(1));
 

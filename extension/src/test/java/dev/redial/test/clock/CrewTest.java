@@ -1,7 +1,9 @@
 package dev.redial.test.clock;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
@@ -123,5 +125,39 @@ class CrewTest {
     crew.forgetWhoLeft(0);
 
     assertThat(crew.isIdle()).isTrue();
+  }
+
+  /** A woken thread looks blocked until the machine lets it run, which may take long. */
+  @Test
+  void aGuestIsNotForgottenBeforeItHasWoken() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread guest = new Thread(() -> awaitQuietly(end));
+    guest.start();
+    while (!Crew.isBlocked(guest)) {
+      Thread.onSpinWait();
+    }
+    crew.beginsToWait(guest);
+    crew.goesOn(guest);
+
+    crew.forgetWhoLeft(SECONDS.toNanos(1));
+    crew.forgetWhoLeft(SECONDS.toNanos(2));
+    assertThat(crew.isIdle()).as("idle while the guest wakes").isFalse();
+    assertThat(crew.someoneIsWaking()).isTrue();
+
+    crew.isBack(guest);
+    crew.forgetWhoLeft(SECONDS.toNanos(3));
+    crew.forgetWhoLeft(SECONDS.toNanos(4));
+    assertThat(crew.isIdle()).isTrue();
+    assertThat(crew.someoneIsWaking()).isFalse();
+    end.countDown();
+    guest.join();
+  }
+
+  private static void awaitQuietly(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
