@@ -88,8 +88,7 @@ class HedgeTest {
 
   private static Told pushedBack(String message) {
     return new Told(
-        message,
-        Failure.of(FailureKind.TRANSIENT).withRetryAfter(RetryAfter.ofPushback("-1")));
+        message, Failure.of(FailureKind.TRANSIENT).withRetryAfter(RetryAfter.ofPushback("-1")));
   }
 
   private static Told permanent(String message) {
