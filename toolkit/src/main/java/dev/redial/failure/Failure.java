@@ -73,7 +73,7 @@ public final class Failure {
    * prove it, as {@link Classifier#standard()} does of {@link TransportErrors#BEFORE_SENDING}.
    */
   public Failure beforeSending() {
-    return this == TRANSIENT
+    return equals(TRANSIENT)
         ? TRANSIENT_BEFORE_SENDING
         : new Failure(kind, status, retryAfter, true);
   }
