@@ -22,7 +22,9 @@ final class Crew {
     final boolean guest;
     boolean waiting;
 
-    /** Woken, but not yet seen to run: a busy machine may take its time, and so it looks blocked. */
+    /**
+     * Woken, but not yet seen to run: a busy machine may take its time, and so it looks blocked.
+     */
     boolean waking;
 
     boolean blocked;
