@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * time, and due work runs one at a time in the order in which it was scheduled.
  *
  * <p>A <em>thread of the test</em> is the thread that made the clock, the threads of its {@link
- * #executor()}, any thread while it starts work that a policy waits for ({@link #start}) or hears of
- * its end, and any thread while it waits on the clock and until it is seen to do something else.
+ * #executor()}, any thread while it starts work that a policy waits for ({@link #start}) or hears
+ * of its end, and any thread while it waits on the clock and until it is seen to do something else.
  * Such work keeps the clock still until it is done, unless tasks that it handed to the executor, or
  * whoever hears of its end, wait for the clock themselves.
  *
