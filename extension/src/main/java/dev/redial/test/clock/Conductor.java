@@ -428,9 +428,39 @@ final class Conductor {
     return new Work(partOf);
   }
 
-  /** This work begins to be started (+1), or has been (-1). */
-  synchronized void starts(Work work, int change) {
-    work.starts += change;
+  /**
+   * The current thread begins to start this work, and is one of the test meanwhile.
+   *
+   * @return the work has been started
+   */
+  synchronized Runnable starts(Work work) {
+    work.starts++;
+    Runnable leave = crew.visit(Thread.currentThread());
+    return () -> {
+      synchronized (this) {
+        work.starts--;
+        leave.run();
+        driveOn();
+      }
+    };
+  }
+
+  /**
+   * The current thread begins to hear of the end of this work. It is one of the test meanwhile, and
+   * may wait for the clock, as a task of the work may.
+   *
+   * @return it has heard
+   */
+  synchronized Runnable hears(Work work) {
+    crew.countTask(work, 1);
+    Runnable leave = crew.visit(Thread.currentThread());
+    return () -> {
+      synchronized (this) {
+        crew.countTask(work, -1);
+        leave.run();
+        driveOn();
+      }
+    };
   }
 
   /** Keeps the clock still while a stage of this work is in flight, unless that waits for it. */

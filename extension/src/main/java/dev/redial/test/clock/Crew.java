@@ -72,6 +72,26 @@ final class Crew {
     }
   }
 
+  /**
+   * Makes a thread one of the crew, as it is about to do something that belongs to the test.
+   *
+   * @return makes it again what it was
+   */
+  Runnable visit(Thread thread) {
+    Member former = members.get(thread);
+    if (former != null && !former.guest) {
+      return () -> {};
+    }
+    join(thread);
+    return () -> {
+      leave(thread);
+      if (former != null) {
+        goesOn(thread);
+        isBack(thread);
+      }
+    };
+  }
+
   /** A thread begins to wait for the clock. */
   void beginsToWait(Thread thread) {
     Member member = members.get(thread);

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * time, and due work runs one at a time in the order in which it was scheduled.
  *
  * <p>A <em>thread of the test</em> is the thread that made the clock, the threads of its {@link
- * #executor()}, and any thread while it waits on the clock and until it is seen to do something
- * else. Work under way that a policy waits for ({@link #start}) keeps the clock still until it is
- * done, unless tasks that it handed to the executor wait for the clock themselves.
+ * #executor()}, any thread while it starts work that a policy waits for ({@link #start}) or hears
+ * of its end, and any thread while it waits on the clock and until it is seen to do something else.
+ * Such work keeps the clock still until it is done, unless tasks that it handed to the executor, or
+ * whoever hears of its end, wait for the clock themselves.
  *
  * <p>A wait that the clock cannot see, or that nothing will end, fails the test with a {@link
  * ClockStalledError} that says who waits where: after one second of real time; after ten while work

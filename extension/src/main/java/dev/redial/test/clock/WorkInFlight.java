@@ -13,6 +13,7 @@ final class WorkInFlight<T extends @Nullable Object> {
   private final FakeClock clock;
   private final Conductor conductor;
   private final Work.Current current;
+  private volatile Work work = new Work(null);
   private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
 
   WorkInFlight(FakeClock clock, Conductor conductor, Work.Current current) {
@@ -22,19 +23,20 @@ final class WorkInFlight<T extends @Nullable Object> {
   }
 
   /** Begins the work. A stage of the clock's own moves the clock, and does not keep it still. */
-  @Nullable CompletionStage<T> begin(Supplier<? extends @Nullable CompletionStage<T>> work) {
+  @Nullable CompletionStage<T> begin(Supplier<? extends @Nullable CompletionStage<T>> supplier) {
     Work outer = current.starting();
     Work part = outer == null ? conductor.newWork(current.work()) : outer;
-    conductor.starts(part, 1);
+    work = part;
+    Runnable started = conductor.starts(part);
     try {
-      CompletionStage<T> stage = current.starting(part, work);
+      CompletionStage<T> stage = current.starting(part, supplier);
       boolean isOurs = stage instanceof ClockFuture<?> future && future.belongsTo(clock);
       if (stage != null && !isOurs) {
         hold.set(conductor.stageOf(part));
       }
       return stage;
     } finally {
-      conductor.starts(part, -1);
+      started.run();
     }
   }
 
@@ -42,19 +44,21 @@ final class WorkInFlight<T extends @Nullable Object> {
       @Nullable T result,
       @Nullable Throwable error,
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+    Runnable heard = conductor.hears(work);
     try {
       handler.accept(result, error);
     } finally {
       letGo();
+      heard.run();
     }
   }
 
   /** Lets the clock move when the work is given up. */
-  Scheduled until(Scheduled work) {
+  Scheduled until(Scheduled inFlight) {
     return () -> {
       boolean mayBeGivenUp = true;
       try {
-        mayBeGivenUp = work.cancel();
+        mayBeGivenUp = inFlight.cancel();
         return mayBeGivenUp;
       } finally {
         // Also if the stage refuses to be cancelled by throwing.

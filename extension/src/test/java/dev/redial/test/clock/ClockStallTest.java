@@ -239,6 +239,49 @@ class ClockStallTest {
     assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(1));
   }
 
+  /** As a retry without delay does whose next attempt sleeps before it sends. */
+  @Test
+  void aHandlerOnAForeignThreadMayWaitForTheClock() throws Exception {
+    CompletableFuture<String> io = new CompletableFuture<>();
+    CompletableFuture<String> call = clock.newFuture();
+    clock.start(() -> io, (result, error) -> call.complete(sleepThen(result)));
+    Thread network = new Thread(() -> io.complete("answer"));
+    network.start();
+
+    assertThat(call.join()).isEqualTo("answer");
+    assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(3));
+    network.join();
+  }
+
+  /** As a retry whose attempts start on the user's own pool. */
+  @Test
+  void aForeignThreadThatStartsWorkKeepsTheClockStillUntilItHas() throws Exception {
+    Thread test = Thread.currentThread();
+    CompletableFuture<Duration> startedAt = new CompletableFuture<>();
+    CountDownLatch starting = new CountDownLatch(1);
+    Thread foreign =
+        new Thread(
+            () ->
+                clock.start(
+                    () -> {
+                      starting.countDown();
+                      while (!isParked(test)) {
+                        Thread.onSpinWait();
+                      }
+                      startedAt.complete(clock.elapsed());
+                      return new CompletableFuture<String>();
+                    },
+                    (result, error) -> {}));
+    foreign.start();
+    starting.await();
+    CompletableFuture<String> never = clock.newFuture();
+    clock.schedule(Duration.ofHours(1), () -> never.complete("jumped"));
+
+    clock.await(startedAt);
+    assertThat(startedAt).isCompletedWithValue(Duration.ZERO);
+    foreign.join();
+  }
+
   @Test
   void workWhoseCancellationThrowsLetsTheClockMove() throws Exception {
     limits(SHORT, LONG, LONG, LONG);
