@@ -32,6 +32,7 @@ final class AsyncCall<T extends @Nullable Object> {
 
   private @Nullable Scheduled timer;
   private @Nullable Scheduled work;
+  private @Nullable Scheduled handover;
 
   private AsyncCall(Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
     this.retry = retry;
@@ -155,7 +156,23 @@ final class AsyncCall<T extends @Nullable Object> {
     if (executor == null) {
       step(this::attempt);
     } else {
-      steps.runOn(executor, safe(this::attempt), this::breakOff);
+      steps.runOn(step -> handOver(step, executor), safe(this::attempt), this::breakOff);
+    }
+  }
+
+  /**
+   * Lets an executor run a step, as work under way of which time must know until it is done. It
+   * begins only when its end is listened to, so that the executor's thread is the one that hears.
+   */
+  private void handOver(Runnable step, Executor executor) {
+    CompletableFuture<Void> turn = new CompletableFuture<>();
+    Scheduled handedOver = time.<Void>start(() -> turn, (nothing, error) -> step.run());
+    handover = handedOver;
+    try {
+      executor.execute(() -> turn.complete(null));
+    } catch (Throwable refusal) {
+      handedOver.cancel();
+      throw refusal;
     }
   }
 
@@ -211,6 +228,9 @@ final class AsyncCall<T extends @Nullable Object> {
 
   /** The future was completed: by this call, which then has ended, or from outside. */
   private void stop(@Nullable Throwable error) {
+    if (handover != null) {
+      handover.cancel();
+    }
     if (progress.hasEnded()) {
       return;
     }
