@@ -177,7 +177,7 @@ public final class Resilience implements AutoCloseable {
     return watched(fallback).callAsync(() -> callAsync(operation));
   }
 
-  /** What the retry repeats: hedge ← circuit breaker ← operation. */
+  /** The fallback, telling what it answers, and reading errors as the retry does. */
   private <T extends @Nullable Object> Fallback<T> watched(Fallback<T> fallback) {
     Fallback<T> told = fallback.whenAnswered(this::answered);
     return classifier.equals(Classifier.standard()) ? told : told.withClassifier(classifier);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
 import dev.redial.failure.FailureKind;
+import dev.redial.hedge.Hedge;
+import dev.redial.hedge.HedgePolicy;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
 import java.io.IOException;
@@ -25,7 +27,7 @@ class PolicyImmutabilityTest {
 
   /** Keeps what is handed to it, as no policy may. */
   @SuppressWarnings("unused") // read by reflection
-  private static final class Changeable {
+  static final class Changeable {
     private int maxAttempts = 3;
 
     public void maxAttempts(int newMaxAttempts) {
@@ -62,7 +64,7 @@ class PolicyImmutabilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {RetryPolicy.class, BreakerPolicy.class})
+  @ValueSource(classes = {RetryPolicy.class, BreakerPolicy.class, HedgePolicy.class})
   void nothingCanChangeAPolicy(Class<?> policy) {
     assertThat(complaints(policy)).isEmpty();
   }
@@ -74,14 +76,14 @@ class PolicyImmutabilityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Retry.class, CircuitBreaker.class, Resilience.class})
+  @ValueSource(classes = {Retry.class, CircuitBreaker.class, Hedge.class, Resilience.class})
   void whatRunsByAPolicyKeepsIt(Class<?> guard) {
     assertThat(guard.getDeclaredFields()).allMatch(field -> Modifier.isFinal(field.getModifiers()));
     assertThat(
             Arrays.stream(guard.getMethods())
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .flatMap(method -> Stream.of(method.getParameterTypes())))
-        .doesNotContain(RetryPolicy.class, BreakerPolicy.class);
+        .doesNotContain(RetryPolicy.class, BreakerPolicy.class, HedgePolicy.class);
   }
 
   @Test

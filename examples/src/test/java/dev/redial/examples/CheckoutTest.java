@@ -3,6 +3,7 @@ package dev.redial.examples;
 import static dev.redial.failure.FailureKind.RATE_LIMITED;
 import static dev.redial.failure.FailureKind.TRANSIENT;
 import static dev.redial.test.assertions.RedialAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
@@ -11,10 +12,12 @@ import dev.redial.retry.RetryPolicy;
 import dev.redial.test.clock.FakeClock;
 import dev.redial.test.inject.proxy.Faults;
 import dev.redial.test.junit.Redial;
+import dev.redial.test.report.AsciiTimeline;
 import dev.redial.test.timeline.Timeline;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The README's test. */
+/** The README's test, and its timeline. */
 @Redial
 class CheckoutTest {
 
@@ -35,6 +38,8 @@ class CheckoutTest {
     new Checkout(gateway, Retry.of(policy, clock)).pay(order);
 
     assertThat(timeline).hasAttempts(4).waited("1s", "2s", "7s").succeeded();
+    assertThat(Documents.text("README.md"))
+        .contains(new AsciiTimeline(StandardCharsets.UTF_8).render(timeline.story()));
   }
 
   record Order(String id) {}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Failure {
 
   private static final Failure TRANSIENT = new Failure(FailureKind.TRANSIENT, -1, null, false);
+  private static final Failure TRANSIENT_BEFORE_SENDING =
+      new Failure(FailureKind.TRANSIENT, -1, null, true);
   private static final Failure RATE_LIMITED =
       new Failure(FailureKind.RATE_LIMITED, -1, null, false);
   private static final Failure PERMANENT = new Failure(FailureKind.PERMANENT, -1, null, false);
@@ -71,7 +73,9 @@ public final class Failure {
    * prove it, as {@link Classifier#standard()} does of {@link TransportErrors#BEFORE_SENDING}.
    */
   public Failure beforeSending() {
-    return new Failure(kind, status, retryAfter, true);
+    return equals(TRANSIENT)
+        ? TRANSIENT_BEFORE_SENDING
+        : new Failure(kind, status, retryAfter, true);
   }
 
   /** What may be expected of another attempt. */

@@ -88,8 +88,8 @@ public final class HedgePolicyBuilder {
   }
 
   /**
-   * The longest Retry-After that is waited for, 0 or more; after a failure that asks for more, no
-   * further attempt starts. Default: 5 min.
+   * The longest Retry-After that is waited for, 0 or more; after a failure that asks for more, or
+   * never to be called again, no further attempt starts. Default: 5 min.
    */
   public HedgePolicyBuilder maxRetryAfter(Duration newMaxRetryAfter) {
     maxRetryAfter = Objects.requireNonNull(newMaxRetryAfter, "maxRetryAfter");

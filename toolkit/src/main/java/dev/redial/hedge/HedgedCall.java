@@ -2,6 +2,7 @@ package dev.redial.hedge;
 
 import dev.redial.call.Outcome;
 import dev.redial.failure.Causes;
+import dev.redial.failure.RetryAfter;
 import dev.redial.guard.ErrorTrail;
 import dev.redial.guard.SerialSteps;
 import dev.redial.time.Durations;
@@ -205,7 +206,7 @@ final class HedgedCall<T extends @Nullable Object> {
 
   private void goOn(AttemptEnd<T> failed) {
     if (failed.retryAfter() != null) {
-      obey(failed.retryAfter().delayAt(time.instant()));
+      obey(failed.retryAfter());
     }
     if (!mayStartMore()) {
       endIfNothingIsLeft();
@@ -217,12 +218,13 @@ final class HedgedCall<T extends @Nullable Object> {
     }
   }
 
-  private void obey(Duration retryAfter) {
-    if (retryAfter.compareTo(policy.maxRetryAfter()) > 0) {
+  private void obey(RetryAfter retryAfter) {
+    Duration asked = retryAfter.delayAt(time.instant());
+    if (retryAfter.isNever() || asked.compareTo(policy.maxRetryAfter()) > 0) {
       startsNoMore = true;
       forgetTimer();
-    } else if (!retryAfter.isZero()) {
-      long until = time.nanoTime() + Durations.saturatedNanos(retryAfter);
+    } else if (!asked.isZero()) {
+      long until = time.nanoTime() + Durations.saturatedNanos(asked);
       notBefore = mustWait && notBefore - until > 0 ? notBefore : until;
       mustWait = true;
     }

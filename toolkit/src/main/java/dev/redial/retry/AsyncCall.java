@@ -90,16 +90,18 @@ final class AsyncCall<T extends @Nullable Object> {
     steps.run(safe(action));
   }
 
-  /** An action in the caller's context, whose errors end the call. */
+  /** An action in the caller's context; its errors, and those of the context, end the call. */
   private Runnable safe(Runnable action) {
-    return context.apply(
-        () -> {
-          try {
-            action.run();
-          } catch (Throwable broken) {
-            breakOff(broken);
-          }
-        });
+    Runnable caught = () -> runOrBreakOff(action);
+    return () -> runOrBreakOff(() -> context.apply(caught).run());
+  }
+
+  private void runOrBreakOff(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable broken) {
+      breakOff(broken);
+    }
   }
 
   private void begin() {

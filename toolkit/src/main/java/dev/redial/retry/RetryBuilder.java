@@ -88,7 +88,7 @@ public final class RetryBuilder {
 
   /**
    * Carries the caller's context to where asynchronous calls go on: later attempts, listeners, and
-   * what depends on the future. Default: nothing is carried.
+   * what depends on the future. What it throws there ends the call. Default: nothing is carried.
    */
   public RetryBuilder context(ContextCarrier newContext) {
     context = Objects.requireNonNull(newContext, "context");

@@ -108,7 +108,8 @@ sealed interface RetryDecision {
     return late == null ? Again.after(delay, backoff) : new Stop(late, true);
   }
 
-  private static Duration backoff(Failure failure, RetryPolicy policy, Standing standing) {
+  /** What backoff and jitter ask for. */
+  static Duration backoff(Failure failure, RetryPolicy policy, Standing standing) {
     int attempt = policy.jitter().growsByItself() ? 1 : standing.tries();
     Duration computed =
         Objects.requireNonNull(

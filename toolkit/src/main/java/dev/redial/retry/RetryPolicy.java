@@ -172,6 +172,14 @@ public final class RetryPolicy {
     return initialDelay;
   }
 
+  /**
+   * The most that a call can cost: compare it with what its caller has time for. A backoff of the
+   * user's is asked for its delays, up to 10,000 of them.
+   */
+  public WorstCase worstCase() {
+    return WorstWaits.of(this);
+  }
+
   RetryRules rules() {
     return rules;
   }

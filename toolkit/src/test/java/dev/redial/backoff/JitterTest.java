@@ -100,6 +100,13 @@ class JitterTest {
     assertThat(Jitter.full().spread(delay, delay, delay, CAP, untouched)).isEqualTo(delay);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void addsNothingToNoDelayAndOnlyDecorrelatedGrowsByItself(Jitter jitter) {
+    assertThat(jitter.growsByItself()).isEqualTo(jitter.equals(Jitter.decorrelated()));
+    assertThat(jitter.spread(Duration.ZERO, Duration.ZERO, Duration.ZERO, CAP, random)).isZero();
+  }
+
   /** Guarantee 12. */
   @Test
   void repeatsWithTheSameSeed() {

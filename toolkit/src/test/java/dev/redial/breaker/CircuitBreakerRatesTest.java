@@ -10,6 +10,7 @@ import dev.redial.backoff.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -214,6 +215,21 @@ class CircuitBreakerRatesTest {
 
     assertThat(breaker.snapshot().windowCalls()).isEqualTo(0);
     assertThat(breaker.snapshot().failed()).isEqualTo(1);
+  }
+
+  /** Guarantee 53, where no probe is: whoever ends the call first, it counts once or not at all. */
+  @Test
+  void aCallThatItsCallerEndsCountsNoMoreWhenItsOperationEnds() {
+    CompletableFuture<String> operation = new CompletableFuture<>();
+    CompletableFuture<String> cancelled = breaker.callAsync(operation::minimalCompletionStage);
+    CompletableFuture<String> timedOut = breaker.callAsync(operation::minimalCompletionStage);
+    cancelled.cancel(true);
+    timedOut.completeExceptionally(new TimeoutException());
+    operation.completeExceptionally(new IOException("late"));
+
+    assertThat(breaker.snapshot().windowCalls()).isEqualTo(1);
+    assertThat(breaker.snapshot().failed()).isEqualTo(1);
+    assertThat(breaker.snapshot().ignored()).isEqualTo(1);
   }
 
   /** Guarantee 62. */

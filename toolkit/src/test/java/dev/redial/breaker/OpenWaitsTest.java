@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +51,34 @@ class OpenWaitsTest {
         Backoff.custom(
             opening -> {
               if (opening > 1) {
-                throw new IllegalStateException("this open wait throws; its log entry is expected");
+                throw new IllegalStateException("no idea");
               }
               return Duration.ofSeconds(1);
             });
     OpenWaits waits = new OpenWaits(broken, Duration.ofSeconds(9));
 
     assertThat(waits.nanosAfter(1, "orders")).isEqualTo(1_000_000_000L);
-    assertThat(waits.nanosAfter(2, "orders")).isEqualTo(9_000_000_000L);
+    assertThat(logged(() -> assertThat(waits.nanosAfter(2, "orders")).isEqualTo(9_000_000_000L)))
+        .containsExactly(
+            "The openWait of circuit 'orders' threw for opening 2; the longest wait of 9 s is"
+                + " taken.");
+  }
+
+  private static List<String> logged(Runnable action) {
+    Logger logger = Logger.getLogger("dev.redial");
+    List<String> messages = new ArrayList<>();
+    Filter keep =
+        line -> {
+          messages.add(line.getMessage());
+          return false;
+        };
+    logger.setFilter(keep);
+    try {
+      action.run();
+    } finally {
+      logger.setFilter(null);
+    }
+    return messages;
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.redial.backoff.Backoff;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CircuitState;
 import dev.redial.failure.Classifier;
+import dev.redial.failure.FailureKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,10 +78,7 @@ class UnderNoLockTest {
           useElsewhere();
           return Classifier.standard().classify(result, error);
         };
-    build(
-        BreakerPolicy.builder()
-            .classifier(asking)
-            .countedKinds(dev.redial.failure.FailureKind.TRANSIENT));
+    build(BreakerPolicy.builder().classifier(asking).countedKinds(FailureKind.TRANSIENT));
     shape.call(breaker, () -> "ok");
     breaker.halfOpen();
     assertThat(catchThrowable(() -> shape.call(breaker, CircuitBreakerTest.throwing(error()))))
@@ -143,22 +141,5 @@ class UnderNoLockTest {
     breaker.callAsync(() -> stage).cancel(true);
     assertThat(stage).isCancelled();
     assertThat(uses).hasValue(1);
-  }
-
-  /** The twin: what all of these would do if the lock were held. */
-  @Test
-  void aLockThatIsHeldKeepsTheOtherThreadWaiting() throws Exception {
-    Object lock = new Object();
-    synchronized (lock) {
-      var other = pool.submit(() -> take(lock));
-      assertThat(catchThrowable(() -> other.get(10, TimeUnit.MILLISECONDS)))
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
-    }
-  }
-
-  private static boolean take(Object lock) {
-    synchronized (lock) {
-      return Thread.holdsLock(lock);
-    }
   }
 }

@@ -144,6 +144,18 @@ class TokenRulesTest {
         .withMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "2, 2, 1", "2147483647, 1, 2147483647"})
+  void takesTheSmallestAndTheLargestBucket(int capacity, int cost, int retries) {
+    assertThat(RetryBudget.tokenBucket(capacity, cost).remaining()).isEqualTo(retries);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 0.001, 1", "3, 3, 1", "1000, 0.001, 499", "1000, 1000, 499"})
+  void takesTheSmallestAndTheLargestThrottle(int maxTokens, double ratio, int retries) {
+    assertThat(RetryBudget.throttling(maxTokens, ratio).remaining()).isEqualTo(retries);
+  }
+
   @Test
   void aBudgetStartsFull() {
     assertThat(RetryBudget.tokenBucket()).hasToString("500 of 500 tokens, a retry costs 5");

@@ -52,6 +52,7 @@ class FailureTest {
         .hasSameHashCodeAs(Failure.ofStatus(429))
         .isNotEqualTo(Failure.of(FailureKind.RATE_LIMITED))
         .isNotEqualTo(Failure.ofStatus(429).withRetryAfter(seven));
+    assertThat(Failure.ofStatus(500).hashCode()).isNotEqualTo(Failure.ofStatus(503).hashCode());
     assertThat(Failure.of(FailureKind.TRANSIENT)).hasToString("TRANSIENT");
     assertThat(Failure.of(FailureKind.TRANSIENT).beforeSending())
         .isEqualTo(Failure.of(FailureKind.TRANSIENT).beforeSending())

@@ -164,6 +164,8 @@ class RetryAfterTest {
         .hasSameHashCodeAs(RetryAfter.parse("7").orElseThrow())
         .isNotEqualTo(RetryAfter.ofDate(NOW))
         .hasToString("7 s");
+    assertThat(RetryAfter.ofDelay(Duration.ofSeconds(7)).hashCode())
+        .isNotEqualTo(RetryAfter.ofDelay(Duration.ofSeconds(8)).hashCode());
     assertThat(RetryAfter.ofDate(NOW)).hasToString("1994-11-06T08:49:30Z");
   }
 }

@@ -86,6 +86,11 @@ class HedgeTest {
         Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Durations.parse(retryAfter))));
   }
 
+  private static Told pushedBack(String message) {
+    return new Told(
+        message, Failure.of(FailureKind.TRANSIENT).withRetryAfter(RetryAfter.ofPushback("-1")));
+  }
+
   private static Told permanent(String message) {
     return new Told(message, Failure.of(FailureKind.PERMANENT));
   }
@@ -220,6 +225,12 @@ class HedgeTest {
             "a Retry-After that is too long stops further attempts",
             THREE.toBuilder().maxRetryAfter("10s").build(),
             List.of("30ms", limited("x", "11s")),
+            "0 ms",
+            "x at 30 ms"),
+        that(
+            "so does a pushback that says no, whatever the policy waits for",
+            THREE.toBuilder().maxRetryAfter(Duration.ofSeconds(Long.MAX_VALUE)).build(),
+            List.of("30ms", pushedBack("x")),
             "0 ms",
             "x at 30 ms"),
         that(

@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where the later attempts of asynchronous calls start, and in which context. */
 class LaterAttemptsTest {
@@ -167,6 +170,56 @@ class LaterAttemptsTest {
             "dependent in request 7");
     assertThat(context.current).as("left as it was").isEqualTo("other work");
     assertThat(context.captured).as("once per call").isEqualTo(1);
+  }
+
+  private static IllegalStateException noContext() {
+    return new IllegalStateException("no context");
+  }
+
+  /** Ways in which a context may break where the call goes on. */
+  private enum Breaking {
+    WHEN_IT_WRAPS {
+      @Override
+      Runnable wrap(Runnable task) {
+        throw noContext();
+      }
+    },
+    BEFORE_THE_TASK {
+      @Override
+      Runnable wrap(Runnable task) {
+        return () -> {
+          throw noContext();
+        };
+      }
+    },
+    AFTER_THE_TASK {
+      @Override
+      Runnable wrap(Runnable task) {
+        return () -> {
+          task.run();
+          throw noContext();
+        };
+      }
+    };
+
+    abstract Runnable wrap(Runnable task);
+  }
+
+  /** Guarantee 33: else the scheduler would swallow the error, and the future never complete. */
+  @ParameterizedTest
+  @EnumSource
+  void aContextThatBreaksEndsTheCall(Breaking breaking) {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    Retry retry =
+        retry(POLICY).context(() -> task -> isBroken.get() ? breaking.wrap(task) : task).build();
+    CompletableFuture<String> future = retry.callAsync(this::failTwice);
+    isBroken.set(true);
+
+    time.runAll();
+
+    assertThat(future.handle((result, error) -> error).join()).hasMessage("no context");
+    assertThat(retry.metrics().snapshot().failed()).isEqualTo(1);
+    assertThat(retry.metrics().snapshot().total()).isEqualTo(1);
   }
 
   private static final class Context implements ContextCarrier {

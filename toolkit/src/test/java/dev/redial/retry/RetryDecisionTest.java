@@ -269,20 +269,26 @@ class RetryDecisionTest {
     assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached", true));
   }
 
-  /** Guarantees 3, 4 and 5, for the presets. */
+  /** Guarantees 3, 4 and 5, for the presets and with every jitter. */
   @Test
   void keepsThePresetsBelowTheirCap() {
     for (RetryPolicy policy :
         List.of(RetryPolicy.DEFAULT, RetryPolicy.AGGRESSIVE, RetryPolicy.RATE_LIMIT)) {
-      RetryPolicy patient = policy.toBuilder().maxAttempts(1_000).retryOn(TRANSIENT).build();
-      for (int tries = 1; tries < 999; tries++) {
-        Standing standing =
-            new FixedStanding(tries, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
-        assertThat(
-                delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), patient, "pay", standing)))
-            .isPositive()
-            .isLessThan(policy.maxDelay());
+      for (Jitter jitter :
+          List.of(policy.jitter(), Jitter.full(), Jitter.equal(), Jitter.decorrelated())) {
+        keepsBelowItsCap(
+            policy.toBuilder().maxAttempts(1_000).jitter(jitter).retryOn(TRANSIENT).build());
       }
+    }
+  }
+
+  private void keepsBelowItsCap(RetryPolicy policy) {
+    Duration previous = Duration.ZERO;
+    for (int tries = 1; tries < 999; tries++) {
+      Standing standing =
+          new FixedStanding(tries, previous, Duration.ZERO, NOW, () -> random, false);
+      previous = delay(RetryDecision.after(failed(Failure.of(TRANSIENT)), policy, "pay", standing));
+      assertThat(previous).isPositive().isLessThan(policy.maxDelay());
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -199,6 +200,16 @@ class RuleOrderTest {
     assertThat(refusalOfResult(policy, result(status))).isEqualTo(rule);
   }
 
+  /** A rule for results is asked of results only, and of those that are failures anyway, too. */
+  @Test
+  void asksARuleForResultsOfResultsOnly() {
+    RetryPolicyBuilder anyResult = policy().retryOnlyOnResult(result -> true);
+
+    assertThat(refusalOfResult(anyResult, result(503))).isEqualTo(RETRIED);
+    assertThat(refusal(anyResult, new StatusException(503)))
+        .isEqualTo("503 is TRANSIENT (policy 'pay' retries results that match a predicate)");
+  }
+
   static Stream<Arguments> errors() {
     String byDefault = " (policy 'pay' retries timeouts and connection errors)";
     return Stream.of(
@@ -240,6 +251,11 @@ class RuleOrderTest {
             policy().retryIf(IllegalStateException.class::isInstance),
             new ExecutionException(new IllegalStateException()),
             RETRIED),
+        arguments(
+            policy().retryIf(IllegalStateException.class::isInstance),
+            new IllegalArgumentException(),
+            "IllegalArgumentException is PERMANENT"
+                + " (policy 'pay' retries errors that match a predicate)"),
         arguments(
             policy().retryOn(IllegalStateException.class),
             new TimeoutException(),

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Guarantee 37. */
-class DroppedResultTest {
+class ResultCloseTest {
 
   private final List<String> closed = new ArrayList<>();
 
