@@ -40,7 +40,7 @@ final class AsyncCall<T extends @Nullable Object> {
     this.progress = new CallProgress(retry, retry.nextNumber());
     this.operation = operation;
     this.future = time.newFuture();
-    this.context = retry.captureContext();
+    this.context = captureContext(retry);
     var unused = future.whenComplete((result, error) -> completed(error));
   }
 
@@ -89,16 +89,28 @@ final class AsyncCall<T extends @Nullable Object> {
     steps.run(safe(action));
   }
 
-  /** An action in the caller's context, whose errors end the call. */
+  /** An action in the caller's context. Its errors end the call, and so do those of the carrier. */
   private Runnable safe(Runnable action) {
-    return context.apply(
-        () -> {
-          try {
-            action.run();
-          } catch (Throwable broken) {
-            breakOff(broken);
-          }
-        });
+    Runnable inContext = () -> runOrBreakOff(action);
+    return () -> runOrBreakOff(() -> context.apply(inContext).run());
+  }
+
+  private void runOrBreakOff(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable broken) {
+      breakOff(broken);
+    }
+  }
+
+  private static UnaryOperator<Runnable> captureContext(Retry retry) {
+    try {
+      return retry.captureContext();
+    } catch (RuntimeException | Error broken) {
+      return action -> {
+        throw broken;
+      };
+    }
   }
 
   private void begin() {
@@ -207,14 +219,15 @@ final class AsyncCall<T extends @Nullable Object> {
     steps.stayHere();
   }
 
-  /** The future was completed: by this call, which then has ended, or from outside. */
+  /**
+   * The future was completed: by this call, which then has ended, or from outside. Should something
+   * have broken in between, there still is what it waits for.
+   */
   private void stop(@Nullable Throwable error) {
-    if (progress.hasEnded()) {
-      return;
-    }
     progress.cancelled(error);
     if (timer != null) {
       timer.cancel();
+      timer = null;
       retry.waits().over(endOfWait);
     }
     if (work != null) {
