@@ -6,7 +6,9 @@ import dev.redial.call.Attempt;
 import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
 import dev.redial.hedge.Hedge;
+import dev.redial.time.TimeSource;
 import dev.redial.timeout.Timeout;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -24,7 +26,8 @@ record AttemptGuards(
     @Nullable Hedge hedge,
     @Nullable CircuitBreaker breaker,
     @Nullable Timeout timeout,
-    @Nullable ContextCarrier context) {
+    @Nullable ContextCarrier context,
+    TimeSource time) {
 
   boolean areOnlyABreaker() {
     return breaker != null && hedge == null && timeout == null;
@@ -38,8 +41,28 @@ record AttemptGuards(
       return once;
     }
     return once.takesAttempt()
-        ? Operation.<T, X>withAttempt(attempt -> hedging.call(() -> once.call(attempt)))
+        ? Operation.<T, X>withAttempt(
+            attempt -> {
+              Supplier<Attempt> current = whenever(attempt);
+              return hedging.call(() -> once.call(current.get()));
+            })
         : () -> hedging.call(once);
+  }
+
+  /** The attempt as each of its hedges finds it, with the time that is left by then. */
+  private Supplier<Attempt> whenever(Attempt attempt) {
+    Duration left = attempt.timeLeft().orElse(null);
+    if (left == null) {
+      return () -> attempt;
+    }
+    long start = time.nanoTime();
+    return () ->
+        new Attempt(
+            attempt.name(),
+            attempt.call(),
+            attempt.number(),
+            left.minusNanos(time.nanoTime() - start),
+            attempt::idempotencyKey);
   }
 
   /** Refused here, where no retry policy could take the refusal for a failure. */
@@ -85,7 +108,7 @@ record AttemptGuards(
     return once instanceof AsyncOperation<?>
         ? AsyncOperation.<T>withAttempt(
             attempt ->
-                hedge.callAsync(this.<T>inContext(AsyncOperation.<T>bind(once, () -> attempt))))
+                hedge.callAsync(this.<T>inContext(AsyncOperation.<T>bind(once, whenever(attempt)))))
         : () -> hedge.callAsync(this.<T>inContext(once));
   }
 

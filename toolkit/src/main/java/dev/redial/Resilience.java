@@ -87,7 +87,8 @@ public final class Resilience implements AutoCloseable {
             settings.newHedge(),
             breaker,
             settings.newTimeout(settings.attemptTimeout),
-            settings.context);
+            settings.context,
+            settings.time);
     callTimeout = settings.newTimeout(settings.callTimeout);
     loneBreaker = callTimeout == null && guards.areOnlyABreaker() ? breaker : null;
     time = settings.time;

@@ -9,6 +9,7 @@ import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitOpenException;
+import dev.redial.call.AsyncOperation;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallEvent.AttemptFailed;
 import dev.redial.call.CallEvent.AttemptStarted;
@@ -80,6 +81,31 @@ class ResilienceHedgeTest {
   private void at(String duration, Runnable action) {
     time.advance(Durations.parse(duration).minusNanos(time.nanoTime()));
     action.run();
+  }
+
+  /** Guarantee 20: of the time left when it begins, not when the attempt did that it belongs to. */
+  @Test
+  void aHedgeIsCutToTheTimeThatIsLeft() {
+    List<Duration> timesLeft = new ArrayList<>();
+    Resilience guard =
+        builder
+            .retry(RetryPolicy.builder().maxAttempts(1).deadline("1s").build())
+            .hedge(HedgePolicy.after("400ms"))
+            .attemptTimeout("1min")
+            .build();
+    CompletableFuture<String> call =
+        guard.callAsync(
+            AsyncOperation.withAttempt(
+                attempt -> {
+                  timesLeft.add(attempt.timeLeft().orElseThrow());
+                  return stage();
+                }));
+
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(call).isCompletedExceptionally();
+    assertThat(stages).hasSize(2).allMatch(CompletableFuture::isCancelled);
+    assertThat(timesLeft).containsExactly(Duration.ofSeconds(1), Duration.ofMillis(600));
   }
 
   @Test

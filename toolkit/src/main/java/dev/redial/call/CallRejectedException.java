@@ -24,8 +24,8 @@ public class CallRejectedException extends RuntimeException {
   }
 
   /**
-   * How long the guard will go on rejecting calls; zero if it may let the next one pass or does not
-   * know. A policy that retries rejections waits at least as long.
+   * How long the guard will go on rejecting calls; zero (or less) if it may let the next one pass
+   * or does not know. A policy that retries rejections waits at least as long.
    */
   public Duration remainingWait() {
     return Duration.ZERO;

@@ -32,8 +32,9 @@ public final class Interruptible {
 
   /**
    * Ends the work, on its own thread. If {@link #interrupt} came first, the thread's flag is taken
-   * down, unless it was set before the work began. An interrupt from elsewhere that comes between
-   * the two cannot be told from that one, and goes with it.
+   * down; or set, if it was set before the work began: the work may have taken down both at once.
+   * An interrupt from elsewhere that comes during the work cannot be told from that one, and goes
+   * with it.
    *
    * @return whether {@link #interrupt} came first
    */
@@ -44,7 +45,9 @@ public final class Interruptible {
     while (state.get() == State.CLAIMED) {
       Thread.onSpinWait();
     }
-    if (!wasInterrupted) {
+    if (wasInterrupted) {
+      thread.interrupt();
+    } else {
       Thread.interrupted();
     }
     return true;

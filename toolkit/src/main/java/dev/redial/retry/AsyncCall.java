@@ -41,7 +41,7 @@ final class AsyncCall<T extends @Nullable Object> {
     this.progress = new CallProgress(retry, retry.nextNumber());
     this.operation = operation;
     this.future = time.newFuture();
-    this.context = retry.captureContext();
+    this.context = captureContext(retry);
     var unused = future.whenComplete((result, error) -> completed(error));
   }
 
@@ -101,6 +101,16 @@ final class AsyncCall<T extends @Nullable Object> {
       action.run();
     } catch (Throwable broken) {
       breakOff(broken);
+    }
+  }
+
+  private static UnaryOperator<Runnable> captureContext(Retry retry) {
+    try {
+      return retry.captureContext();
+    } catch (RuntimeException | Error broken) {
+      return action -> {
+        throw broken;
+      };
     }
   }
 
@@ -226,17 +236,18 @@ final class AsyncCall<T extends @Nullable Object> {
     steps.stayHere();
   }
 
-  /** The future was completed: by this call, which then has ended, or from outside. */
+  /**
+   * The future was completed: by this call, which then has ended, or from outside. Should something
+   * have broken in between, there still is what it waits for.
+   */
   private void stop(@Nullable Throwable error) {
     if (handover != null) {
       handover.cancel();
     }
-    if (progress.hasEnded()) {
-      return;
-    }
     progress.cancelled(error);
     if (timer != null) {
       timer.cancel();
+      timer = null;
       retry.waits().over(endOfWait);
     }
     if (work != null) {

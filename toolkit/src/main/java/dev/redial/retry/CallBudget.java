@@ -8,13 +8,13 @@ final class CallBudget {
   private final RetryBudget shared;
   private boolean retried;
 
-  private CallBudget(RetryBudget shared) {
+  CallBudget(RetryBudget shared) {
     this.shared = shared;
   }
 
-  static CallBudget start(RetryBudget shared) {
+  /** The first attempt starts; a call that may not begin is good for nothing. */
+  void started() {
     shared.callStarted();
-    return new CallBudget(shared);
   }
 
   /** A call that nobody watched and that succeeded at once. */

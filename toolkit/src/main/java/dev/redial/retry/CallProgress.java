@@ -45,7 +45,7 @@ final class CallProgress implements RetryDecision.Standing {
     this.time = retry.time();
     this.reporter = retry.reporter();
     this.call = call;
-    this.budget = retry.budget() == null ? null : CallBudget.start(retry.budget());
+    this.budget = retry.budget() == null ? null : new CallBudget(retry.budget());
   }
 
   /** Begins the call; returns how long to wait before the first attempt. */
@@ -59,6 +59,9 @@ final class CallProgress implements RetryDecision.Standing {
   }
 
   void attemptStarts() {
+    if (budget != null && tries == 0) {
+      budget.started();
+    }
     tries++;
     attempts++;
     reporter.attemptStarted(call, attempts);

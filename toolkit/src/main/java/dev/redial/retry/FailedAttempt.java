@@ -7,6 +7,7 @@ import dev.redial.failure.Failure;
 import dev.redial.failure.FailureKind;
 import dev.redial.failure.RetryAfter;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ record FailedAttempt(
     List<Throwable> layers = Causes.layers(error);
     for (Throwable layer : layers) {
       if (layer instanceof CallRejectedException rejection) {
-        RetryAfter wait = RetryAfter.ofDelay(rejection.remainingWait());
+        Duration wait = rejection.remainingWait();
+        RetryAfter retryAfter = RetryAfter.ofDelay(wait.isNegative() ? Duration.ZERO : wait);
         return new FailedAttempt(
-            Outcome.REJECTED, TRANSIENT.withRetryAfter(wait), layers, null, false);
+            Outcome.REJECTED, TRANSIENT.withRetryAfter(retryAfter), layers, null, false);
       }
     }
     Failure failure = policy.classifier().classify(null, error);

@@ -157,7 +157,8 @@ public final class Retry implements AutoCloseable {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
-    boolean isPlain = !watches() && context == null && !(operation instanceof AsyncOperation<?>);
+    boolean isPlain =
+        !watches() && !isNumbered && context == null && !(operation instanceof AsyncOperation<?>);
     return isPlain ? FirstAttempt.start(this, operation) : AsyncCall.start(this, operation);
   }
 

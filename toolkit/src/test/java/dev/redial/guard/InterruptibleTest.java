@@ -59,6 +59,19 @@ class InterruptibleTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  /** Guarantee 47: work that heeds two interrupts at once takes down one flag. */
+  @Test
+  void anInterruptThatWasThereBeforeStaysEvenIfTheWorkHeedsOne() {
+    Thread.currentThread().interrupt();
+    Interruptible work = new Interruptible();
+    work.interrupt();
+    assertThat(Thread.interrupted()).as("heeded").isTrue();
+
+    work.end();
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   /** As a retry does that lets an interrupt through. */
   @Test
   void theFlagIsTakenDownEvenIfTheWorkHasSetItAgain() {

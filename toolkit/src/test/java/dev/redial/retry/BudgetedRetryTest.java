@@ -238,6 +238,19 @@ class BudgetedRetryTest {
     assertThat(time.waits).containsExactly(Duration.ofSeconds(9));
   }
 
+  /** Else calls that cannot run would be good for the retries of others. */
+  @ParameterizedTest
+  @EnumSource
+  void aCallThatMayNotBeginIsGoodForNoRetry(Shape shape) {
+    RetryBudget budget = RetryBudget.ratio(1, 0, Duration.ofSeconds(10), time);
+    Retry late = unwatched(budget).within(Duration.ZERO);
+
+    assertThat(shape.run(late, time, Script.of("ok")).error())
+        .isInstanceOf(DeadlinePassedException.class);
+
+    assertThat(budget.remaining()).isZero();
+  }
+
   @Test
   void showsTheBudget() {
     assertThat(Retry.builder("pay").budget(RetryBudget.tokenBucket()).build())

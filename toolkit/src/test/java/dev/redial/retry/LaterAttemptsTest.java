@@ -7,6 +7,7 @@ import dev.redial.backoff.Jitter;
 import dev.redial.call.CallEvent;
 import dev.redial.call.ContextCarrier;
 import dev.redial.call.Outcome;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -220,6 +221,88 @@ class LaterAttemptsTest {
     assertThat(future.handle((result, error) -> error).join()).hasMessage("no context");
     assertThat(retry.metrics().snapshot().failed()).isEqualTo(1);
     assertThat(retry.metrics().snapshot().total()).isEqualTo(1);
+  }
+
+  /** Guarantee 33: where it throws, the future completes with that, and nothing stays behind. */
+  @ParameterizedTest
+  @EnumSource
+  void aCarrierThatThrowsEndsTheCall(BrokenCarrier.When when) {
+    BrokenCarrier carrier = new BrokenCarrier(when);
+    Retry retry = retry(POLICY).context(carrier).build();
+    carrier.isBroken = when == BrokenCarrier.When.CAPTURING;
+    CompletableFuture<String> inFlight = new CompletableFuture<>();
+    CompletableFuture<String> future =
+        retry.callAsync(
+            () ->
+                runs.incrementAndGet() == 1
+                    ? CompletableFuture.failedFuture(new TimeoutException())
+                    : inFlight);
+
+    carrier.isBroken = true;
+    time.runAll();
+
+    assertThat(future)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCause(carrier.broken);
+    assertThat(retry.metrics().snapshot().failed()).isEqualTo(1);
+    assertThat(inFlight.isCancelled()).isEqualTo(runs.get() == 2);
+  }
+
+  @Test
+  void aCarrierThatThrowsAsTheWaitBeginsLeavesNoTimer() {
+    BrokenCarrier carrier = new BrokenCarrier(BrokenCarrier.When.LEAVING);
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    CompletableFuture<String> future =
+        retry(POLICY).context(carrier).build().callAsync(() -> stage);
+    carrier.isBroken = true;
+
+    stage.completeExceptionally(new TimeoutException());
+
+    assertThat(future)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCause(carrier.broken);
+    assertThat(time.scheduled()).isZero();
+  }
+
+  /** Throws at one place, once it is broken. */
+  private static final class BrokenCarrier implements ContextCarrier {
+    enum When {
+      CAPTURING,
+      WRAPPING,
+      ENTERING,
+      LEAVING
+    }
+
+    final IllegalStateException broken = new IllegalStateException("carrier");
+    private final When when;
+    boolean isBroken;
+
+    BrokenCarrier(When when) {
+      this.when = when;
+    }
+
+    private void at(When now) {
+      if (isBroken && now == when) {
+        throw broken;
+      }
+    }
+
+    @Override
+    public UnaryOperator<Runnable> capture() {
+      at(When.CAPTURING);
+      return task -> {
+        at(When.WRAPPING);
+        return () -> {
+          at(When.ENTERING);
+          task.run();
+          at(When.LEAVING);
+        };
+      };
+    }
   }
 
   private static final class Context implements ContextCarrier {

@@ -80,6 +80,16 @@ class RandomnessTest {
     assertThat(time.waits).isEqualTo(waits(Shape.SYNC, 1, 2).subList(5, 10));
   }
 
+  /** Guarantee 12: however early a stage completes, its call has the same number. */
+  @Test
+  void numbersAsynchronousCallsThatSucceedAtOnce() {
+    RecordingTime time = new RecordingTime();
+    Retry retry = seeded(JITTERED, time, 1);
+    Shape.ASYNC.run(retry, time, Script.of("ok"));
+    Shape.ASYNC.run(retry, time, Script.of(new TimeoutException()));
+    assertThat(time.waits).isEqualTo(waits(Shape.SYNC, 1, 2).subList(5, 10));
+  }
+
   @Test
   void asksForNoGeneratorWithoutJitter() {
     RecordingTime time = new RecordingTime();

@@ -104,6 +104,18 @@ class RetryCloseTest {
   }
 
   @Test
+  void keepsACallersInterruptThatCameBeforeTheWait() {
+    RetryPolicy delayed = POLICY.toBuilder().initialDelay("1h").build();
+    Retry closing = Retry.builder("pay").policy(delayed).time(time).build();
+    time.beforeSleep = closing::close;
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> closing.call(this::fail)).isInstanceOf(RetryClosedException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void keepsNoWaitThatIsOver() {
     Waits waits = new Waits();
     AtomicInteger ended = new AtomicInteger();

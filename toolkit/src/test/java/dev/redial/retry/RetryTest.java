@@ -249,6 +249,18 @@ class RetryTest {
         .contains(new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ofSeconds(9)));
   }
 
+  /** A guard may reckon it from a moment that has just passed. */
+  @ParameterizedTest
+  @EnumSource
+  void aGuardThatAsksForLessThanNoWaitAsksForNone(Shape shape) {
+    Retry retry = retry(plain);
+    Rejection rejection = new Rejection(Duration.ofNanos(-1));
+
+    assertThat(shape.run(retry, time, Script.of(rejection)).error()).isSameAs(rejection);
+
+    assertThat(numbers(retry).rejected()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void boundsRetriedRejectionsByMaxAttempts(Shape shape) {

@@ -110,6 +110,23 @@ class TimeoutTest {
       assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** Guarantee 47. */
+    @Test
+    void keepsTheInterruptOfACallerThatIsHeededTooLate() {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(
+              () ->
+                  timeout.call(
+                      () -> {
+                        time.advance(Duration.ofSeconds(5));
+                        return sleep("late", 1);
+                      }))
+          .isInstanceOf(TimedOutException.class);
+
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
     /** Guarantee 50. */
     @Test
     void theInterruptOfACallerIsNoTimeout() {
