@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyImmutabilityTest {
 
   /** Keeps what is handed to it, as no policy may. */
-  @SuppressWarnings("unused") // read by reflection
+  @SuppressWarnings({"unused", "EffectivelyPrivate"}) // read by reflection
   private static final class Changeable {
     private int maxAttempts = 3;
 
