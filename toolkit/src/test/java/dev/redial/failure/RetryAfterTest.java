@@ -62,6 +62,7 @@ class RetryAfterTest {
         "٧",
         "Mon, 06 Nov 1994 08:49:37 GMT",
         "Sun, 31 Feb 1994 08:49:37 GMT",
+        "Mon, 31 Feb 1994 08:49:37 GMT", // 28 Feb 1994 was one
         "Sun, 06 Nov 1994 08:49:37 CET"
       })
   void ignoresWhatIsNeither(String value) {
