@@ -25,7 +25,7 @@ public final class Main {
 
   private static final List<String> SHORT =
       List.of("-f", "1", "-iters", "3", "-time", "200", "-sc", "false", "-jvmArgs", "-Xmx256m");
-  private static final List<String> LONG = List.of("-m", "default");
+  private static final List<String> LONG = List.of("-m", "quick");
 
   private Main() {}
 

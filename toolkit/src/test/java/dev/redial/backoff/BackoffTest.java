@@ -131,6 +131,18 @@ class BackoffTest {
   }
 
   @Test
+  void namesTheBackoffOfEachKindThatHasItsOwn() {
+    assertThat(
+            Backoff.byKind(
+                Map.of(
+                    FailureKind.TRANSIENT,
+                    Backoff.none(),
+                    FailureKind.PERMANENT,
+                    Backoff.fixed("1s"))))
+        .hasToString("by kind (TRANSIENT: none, RATE_LIMITED: none, PERMANENT: fixed 1 s)");
+  }
+
+  @Test
   void needsAnEntryThatOtherKindsCanShare() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Backoff.byKind(Map.of(FailureKind.RATE_LIMITED, Backoff.none())))

@@ -3,6 +3,7 @@ package dev.redial.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
+import dev.redial.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.logging.Filter;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guarantee 62. */
 class OpenWaitsTest {
@@ -43,6 +46,26 @@ class OpenWaitsTest {
 
     assertThat(policy.openWait(9)).isEqualTo(Duration.ofHours(3));
     assertThat(policy).isEqualTo(BreakerPolicy.builder().openWait(Backoff.fixed("3h")).build());
+  }
+
+  /** The user's own may say anything about its first delay. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void areFixedOnlyWhereTheBackoffIs(int seconds) {
+    Backoff own =
+        new Backoff() {
+          @Override
+          public Duration delayAfter(int attempt, Failure failure) {
+            return Duration.ofSeconds(1);
+          }
+
+          @Override
+          public Duration firstDelay() {
+            return Duration.ofSeconds(seconds);
+          }
+        };
+    assertThat(OpenWaits.isFixed(own)).isFalse();
+    assertThat(OpenWaits.isFixed(Backoff.fixed("1s"))).isTrue();
   }
 
   @Test

@@ -131,6 +131,7 @@ class TokenRulesTest {
       delimiter = '|',
       value = {
         "0 | 1 | maxTokens must be from 3 to 1000, but was 0",
+        "1 | 1 | maxTokens must be from 3 to 1000, but was 1; with so few, no retry is ever granted",
         "2 | 1 | maxTokens must be from 3 to 1000, but was 2; with so few, no retry is ever granted",
         "1001 | 1 | maxTokens must be from 3 to 1000, but was 1001",
         "10 | 0 | tokenRatio must be from 0.001 to maxTokens (10), but was 0.0",

@@ -34,7 +34,11 @@ class ErrorTypesTest {
   void isAValue() {
     ErrorTypes same = ErrorTypes.NONE.plus(List.of(IOException.class));
 
-    assertThat(IO).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(ErrorTypes.NONE);
+    assertThat(IO)
+        .isEqualTo(same)
+        .hasSameHashCodeAs(same)
+        .isNotEqualTo(ErrorTypes.NONE)
+        .isNotEqualTo("IO");
     assertThat(IO.hashCode()).isNotEqualTo(ErrorTypes.NONE.hashCode());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.redial.call.CallRejectedException;
+import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,26 @@ class RuleOrderTest {
         .isEqualTo("503 is TRANSIENT (policy 'pay' retries results that match a predicate)");
   }
 
+  @Test
+  void asksARuleForResultsOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    RetryPolicyBuilder counting = policy().retryOnResult(result -> asked.incrementAndGet() > 0);
+
+    assertThat(refusalOfResult(counting, "pending")).isEqualTo(RETRIED);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void namesAResultThatIsAFailureWithoutAStatus() {
+    RetryPolicyBuilder own = policy().classifier((result, error) -> Failure.of(PERMANENT));
+
+    assertThat(refusalOfResult(own, "broken"))
+        .isEqualTo("the result is PERMANENT (policy 'pay' retries timeouts and connection errors)");
+    assertThat(
+            RuleOrder.refusal(RetryRules.NOTHING, "pay", FailedAttempt.ofResult(own.build(), "")))
+        .isEqualTo("the result is PERMANENT (policy 'pay' retries nothing)");
+  }
+
   static Stream<Arguments> errors() {
     String byDefault = " (policy 'pay' retries timeouts and connection errors)";
     return Stream.of(
@@ -233,6 +255,14 @@ class RuleOrderTest {
             new RuntimeException(new TimeoutException()),
             "RuntimeException is TRANSIENT" + byDefault),
         arguments(policy(), new IOException(), "IOException is PERMANENT" + byDefault),
+        arguments(
+            policy().classifier((result, error) -> null),
+            new IOException(),
+            "IOException is PERMANENT" + byDefault),
+        arguments(
+            policy(),
+            new IOException() {},
+            RuleOrderTest.class.getName() + "$1 is PERMANENT" + byDefault),
         arguments(
             policy(),
             new InterruptedIOException(),
