@@ -182,7 +182,8 @@ public final class ResilienceBuilder {
   /**
    * The guard; each call makes another, with a circuit of its own unless that is shared.
    *
-   * @throws IllegalArgumentException if calls that are not idempotent are to be hedged
+   * @throws IllegalArgumentException if calls that are not idempotent are to be hedged, or the
+   *     timeout is not above the initial delay
    */
   public Resilience build() {
     if (hedgePolicy != null && !retryPolicy.isIdempotent()) {
@@ -219,6 +220,13 @@ public final class ResilienceBuilder {
     Duration limit = callTimeout;
     if (limit == null || limit.compareTo(retryPolicy.deadline().orElse(limit)) > 0) {
       return retryPolicy;
+    }
+    if (retryPolicy.initialDelay().compareTo(limit) >= 0) {
+      throw new IllegalArgumentException(
+          "timeout must be above the retry policy's initialDelay ("
+              + Durations.format(retryPolicy.initialDelay())
+              + "), but was "
+              + Durations.format(limit));
     }
     return retryPolicy.toBuilder().deadline(limit).build();
   }

@@ -236,6 +236,16 @@ class ResilienceTimeoutTest {
   }
 
   @Test
+  void refusesATimeoutThatTheInitialDelayWouldUseUp() {
+    ResilienceBuilder lazy =
+        guard().retry(POLICY.toBuilder().initialDelay("2s").build()).timeout("1s");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(lazy::build)
+        .withMessage("timeout must be above the retry policy's initialDelay (2 s), but was 1 s");
+  }
+
+  @Test
   void saysWhatItIs() {
     assertThat(guard().timeout("30s").attemptTimeout("2s").build().toString())
         .startsWith("Resilience 'ocr': timeout 30 s ← RetryPolicy(")

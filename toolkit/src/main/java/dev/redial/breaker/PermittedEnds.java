@@ -26,13 +26,14 @@ final class PermittedEnds {
   }
 
   /** The operation threw. */
+  @SuppressWarnings("ReferenceEquality") // the instance itself, whatever its equals says
   void threw(Permit permit, Throwable error) {
     Verdict verdict;
     try {
       verdict = judge.ofError(error);
     } catch (Throwable classifierError) {
       circuit.released(permit);
-      if (!classifierError.equals(error)) {
+      if (classifierError != error) {
         classifierError.addSuppressed(error);
       }
       throw classifierError;

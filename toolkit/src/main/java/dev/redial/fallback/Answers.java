@@ -72,8 +72,9 @@ record Answers<T extends @Nullable Object>(
     return value;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the instance itself, whatever its equals says
   private static void suppress(Throwable original, Throwable thrown) {
-    if (!thrown.equals(original)) {
+    if (thrown != original) {
       thrown.addSuppressed(original);
     }
   }

@@ -366,4 +366,38 @@ class FallbackTest {
 
     assertThat(fallback.callAsync(() -> new Own<>())).isInstanceOf(Own.class);
   }
+
+  /** Guarantee 34: the same instance twice, whatever its equals says. */
+  @Test
+  void anErrorThatEqualsNothingMayBeThrownAgain() {
+    Odd odd = new Odd();
+    Fallback<String> rethrowing =
+        Fallback.onAny(
+            error -> {
+              throw odd;
+            });
+
+    assertThat(
+            catchThrowable(
+                () ->
+                    rethrowing.<RuntimeException>call(
+                        () -> {
+                          throw odd;
+                        })))
+        .isSameAs(odd);
+  }
+
+  private static final class Odd extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean equals(Object other) {
+      return false;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 }
