@@ -23,6 +23,8 @@ class BackoffTest {
   private static final Failure TRANSIENT = Failure.of(FailureKind.TRANSIENT);
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+  private static final Backoff CUSTOM = Backoff.custom(n -> Duration.ofSeconds(10L - n));
+
   static Stream<Arguments> growth() {
     return Stream.of(
         Arguments.of(Backoff.none(), "0s 0s 0s 0s 0s"),
@@ -33,7 +35,7 @@ class BackoffTest {
         Arguments.of(Backoff.exponential("1s", 1.5), "1s 1.5s 2.25s 3.375s 5.0625s"),
         Arguments.of(Backoff.exponential("7s", 1), "7s 7s 7s 7s 7s"),
         Arguments.of(Backoff.fibonacci("100ms"), "100ms 100ms 200ms 300ms 500ms"),
-        Arguments.of(Backoff.custom(n -> Duration.ofSeconds(10L - n)), "9s 8s 7s 6s 5s"));
+        Arguments.of(CUSTOM, "9s 8s 7s 6s 5s"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -41,6 +43,13 @@ class BackoffTest {
   void growsAsItsNameSays(Backoff backoff, String delays) {
     assertThat(IntStream.rangeClosed(1, 5).mapToObj(n -> backoff.delayAfter(n, TRANSIENT)))
         .containsExactlyElementsOf(Stream.of(delays.split(" ")).map(Durations::parse).toList());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("growth")
+  void knowsItsFirstDelayUnlessAUsersFunctionGivesIt(Backoff backoff, String delays) {
+    Duration first = backoff.delayAfter(1, TRANSIENT);
+    assertThat(backoff.firstDelay()).isEqualTo(backoff.equals(CUSTOM) ? Duration.ZERO : first);
   }
 
   /** Guarantee 10: nothing is cut to milliseconds. */
@@ -119,6 +128,18 @@ class BackoffTest {
     assertThat(backoff.firstDelay()).hasSeconds(4);
     assertThat(backoff)
         .hasToString("by kind (TRANSIENT: exponential 1 s x2, RATE_LIMITED: exponential 4 s x2)");
+  }
+
+  @Test
+  void namesTheBackoffOfEachKindThatHasItsOwn() {
+    assertThat(
+            Backoff.byKind(
+                Map.of(
+                    FailureKind.TRANSIENT,
+                    Backoff.none(),
+                    FailureKind.PERMANENT,
+                    Backoff.fixed("1s"))))
+        .hasToString("by kind (TRANSIENT: none, RATE_LIMITED: none, PERMANENT: fixed 1 s)");
   }
 
   @Test

@@ -136,6 +136,32 @@ class JitterTest {
     assertThat(Jitter.full().spread(delay, delay, delay, CAP, untouched)).isEqualTo(delay);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void addsNothingToNoDelayAndOnlyDecorrelatedGrowsByItself(Jitter jitter) {
+    assertThat(jitter.growsByItself()).isEqualTo(jitter.equals(Jitter.decorrelated()));
+    assertThat(jitter.spread(Duration.ZERO, Duration.ZERO, Duration.ZERO, CAP, random)).isZero();
+  }
+
+  @Test
+  void drawsBothEnds() {
+    Duration one = Duration.ofNanos(1);
+    Duration two = Duration.ofNanos(2);
+    assertThat(Stream.generate(() -> Jitter.full().spread(two, two, one, CAP, random)).limit(100))
+        .contains(one, two);
+  }
+
+  @Test
+  void additiveSpreadsEvenAboveAFloorOfCenturies() {
+    Duration floor = Duration.ofNanos(Long.MAX_VALUE / 10 * 9);
+    Duration cap = Duration.ofNanos(Long.MAX_VALUE);
+    assertThat(
+            Stream.generate(() -> Jitter.additive(0.5).spread(floor, floor, floor, cap, random))
+                .limit(100)
+                .distinct())
+        .hasSizeGreaterThan(1);
+  }
+
   /** Guarantee 12. */
   @Test
   void repeatsWithTheSameSeed() {

@@ -129,6 +129,7 @@ class CircuitBreakerByHandTest {
 
     assertThat(breaker.state()).isEqualTo(METRICS_ONLY);
     assertThat(breaker.snapshot().failed()).isEqualTo(50);
+    assertThat(breaker.snapshot().windowCalls()).isEqualTo(0);
   }
 
   @Test

@@ -104,9 +104,9 @@ class RampTest {
 
   @Test
   void saysWhatShareOfTheCallsPasses() {
-    Ramp ramp = new Ramp(0, LENGTH, 1);
+    Ramp ramp = new Ramp(LENGTH, LENGTH, 1);
 
-    assertThat(ramp.sentence("orders", LENGTH / 5))
+    assertThat(ramp.sentence("orders", LENGTH + LENGTH / 5))
         .isEqualTo(
             "Circuit 'orders' is closed since 2 s and ramps up: 20 % of the calls pass now,"
                 + " all of them in 8 s");

@@ -95,6 +95,17 @@ class TransitionsTest {
     }
   }
 
+  @Test
+  void probesAreNumberedInTheOrderInWhichTheyPass() {
+    Transitions three = new Transitions(IN_A_ROW.toBuilder().halfOpenProbes(3).build());
+    State state = state("half-open");
+    for (int number = 1; number <= 3; number++) {
+      Admission admission = three.ask(state, NOW);
+      assertThat(admission.permit()).isEqualTo(new Probe(7, number, NOW));
+      state = admission.next();
+    }
+  }
+
   /** Guarantees 60 and 66: only a closed circuit opens, and only by a call of its own. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(

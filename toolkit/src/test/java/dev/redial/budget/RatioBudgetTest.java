@@ -166,6 +166,12 @@ class RatioBudgetTest {
         .withMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1s, 1", "1h, 3600"})
+  void takesTheShortestAndTheLongestTime(String ttl, int retries) {
+    assertThat(RetryBudget.ratio(0, 1, Durations.parse(ttl)).remaining()).isEqualTo(retries);
+  }
+
   @Test
   void theLargestNumbersDoNotOverflow() {
     RatioRule rule = RatioRule.of(1_000, Integer.MAX_VALUE, Duration.ofHours(1));

@@ -131,6 +131,7 @@ class TokenRulesTest {
       delimiter = '|',
       value = {
         "0 | 1 | maxTokens must be from 3 to 1000, but was 0",
+        "1 | 1 | maxTokens must be from 3 to 1000, but was 1; with so few, no retry is ever granted",
         "2 | 1 | maxTokens must be from 3 to 1000, but was 2; with so few, no retry is ever granted",
         "1001 | 1 | maxTokens must be from 3 to 1000, but was 1001",
         "10 | 0 | tokenRatio must be from 0.001 to maxTokens (10), but was 0.0",
@@ -142,6 +143,18 @@ class TokenRulesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RetryBudget.throttling(maxTokens, ratio))
         .withMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "2, 2, 1", "2147483647, 1, 2147483647"})
+  void takesTheSmallestAndTheLargestBucket(int capacity, int cost, int retries) {
+    assertThat(RetryBudget.tokenBucket(capacity, cost).remaining()).isEqualTo(retries);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 0.001, 1", "3, 3, 1", "1000, 0.001, 499", "1000, 1000, 499"})
+  void takesTheSmallestAndTheLargestThrottle(int maxTokens, double ratio, int retries) {
+    assertThat(RetryBudget.throttling(maxTokens, ratio).remaining()).isEqualTo(retries);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,17 @@ class CausesTest {
     assertThat(Causes.layers(outer)).containsExactly(outer, unchecked, plain, inner);
     assertThat(Causes.layers(inner)).containsExactly(inner);
     assertThat(Causes.layers(new EOFException())).hasSize(1);
+  }
+
+  @Test
+  void looksIntoSixtyFourErrorsAtMost() {
+    List<Throwable> chain = new ArrayList<>(List.of(new CompletionException("inmost", null)));
+    for (int i = 0; i < 70; i++) {
+      chain.add(0, new CompletionException(chain.get(0)));
+    }
+    assertThat(Causes.of(chain.get(0))).containsExactlyElementsOf(chain.subList(0, 64));
+    assertThat(Causes.layers(chain.get(0))).containsExactlyElementsOf(chain.subList(0, 64));
+    assertThat(Causes.withoutCompletion(chain.get(0))).isSameAs(chain.get(64));
   }
 
   @Test

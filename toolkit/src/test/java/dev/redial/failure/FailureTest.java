@@ -52,6 +52,11 @@ class FailureTest {
         .hasSameHashCodeAs(Failure.ofStatus(429))
         .isNotEqualTo(Failure.of(FailureKind.RATE_LIMITED))
         .isNotEqualTo(Failure.ofStatus(429).withRetryAfter(seven));
+    assertThat(Failure.of(FailureKind.TRANSIENT).status()).isEmpty();
+    assertThat(Failure.of(FailureKind.TRANSIENT))
+        .isNotEqualTo(Failure.of(FailureKind.PERMANENT))
+        .isNotEqualTo("TRANSIENT");
+    assertThat(Failure.ofStatus(500).hashCode()).isNotEqualTo(Failure.ofStatus(503).hashCode());
     assertThat(Failure.of(FailureKind.TRANSIENT)).hasToString("TRANSIENT");
     assertThat(Failure.of(FailureKind.TRANSIENT).beforeSending())
         .isEqualTo(Failure.of(FailureKind.TRANSIENT).beforeSending())

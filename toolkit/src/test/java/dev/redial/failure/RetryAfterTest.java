@@ -162,8 +162,12 @@ class RetryAfterTest {
     assertThat(RetryAfter.ofDelay(Duration.ofSeconds(7)))
         .isEqualTo(RetryAfter.parse("7").orElseThrow())
         .hasSameHashCodeAs(RetryAfter.parse("7").orElseThrow())
+        .isNotEqualTo(RetryAfter.ofDelay(Duration.ofSeconds(8)))
         .isNotEqualTo(RetryAfter.ofDate(NOW))
+        .isNotEqualTo("7 s")
         .hasToString("7 s");
+    assertThat(RetryAfter.ofDelay(Duration.ofSeconds(7)).hashCode())
+        .isNotEqualTo(RetryAfter.ofDelay(Duration.ofSeconds(8)).hashCode());
     assertThat(RetryAfter.ofDate(NOW)).hasToString("1994-11-06T08:49:30Z");
   }
 }

@@ -96,6 +96,7 @@ class StandardClassifierTest {
   @Test
   void readsResponses() {
     assertThat(classifier.classify(response(503, Map.of()), null)).isEqualTo(Failure.ofStatus(503));
+    assertThat(classifier.classify(response(400, Map.of()), null)).isEqualTo(Failure.ofStatus(400));
     assertThat(classifier.classify(response(429, Map.of("retry-after", List.of("7"))), null))
         .isEqualTo(Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Duration.ofSeconds(7))));
   }
@@ -113,6 +114,17 @@ class StandardClassifierTest {
         .isEqualTo(Failure.ofStatus(429).withRetryAfter(RetryAfter.ofDelay(Duration.ofMillis(20))));
   }
 
+  @Test
+  void readsSixtyFourErrorsOfAChainAtMost() {
+    Throwable error = new ConnectException("refused");
+    for (int i = 1; i < 64; i++) {
+      error = new IllegalStateException(error);
+    }
+    assertThat(classifier.classify(null, error)).isEqualTo(Failure.of(TRANSIENT).beforeSending());
+    assertThat(classifier.classify(null, new IllegalStateException(error)))
+        .isEqualTo(Failure.of(PERMANENT));
+  }
+
   /** Guarantee 38; the retry's tests have the whole table. */
   @Test
   void saysWhatFailedBeforeSending() {
@@ -122,6 +134,12 @@ class StandardClassifierTest {
         .isEqualTo(Failure.of(PERMANENT).beforeSending());
     assertThat(classifier.classify(null, new SocketTimeoutException("connect timed out")))
         .isEqualTo(Failure.of(TRANSIENT));
+    assertThat(classifier.classify(null, new IOException(new ConnectException("refused"))))
+        .isEqualTo(Failure.of(TRANSIENT).beforeSending());
+    assertThat(classifier.classify(null, new SocketException().initCause(new ConnectException())))
+        .isEqualTo(Failure.of(TRANSIENT));
+    assertThat(classifier.classify(null, new IllegalStateException()))
+        .isEqualTo(Failure.of(PERMANENT));
     assertThat(classifier.classify(null, new StatusException(503, new ConnectException())))
         .isEqualTo(Failure.ofStatus(503));
   }
@@ -135,10 +153,25 @@ class StandardClassifierTest {
 
   @Test
   void readsAnythingWithAStatus() {
+    for (int status : new int[] {400, 502, 599}) {
+      HasStatus answer = () -> status;
+      assertThat(classifier.classify(answer, null)).isEqualTo(Failure.ofStatus(status));
+    }
+    for (int status : new int[] {0, 200, 399}) {
+      HasStatus fine = () -> status;
+      assertThat(classifier.classify(fine, null)).isNull();
+    }
+  }
+
+  /** With a memory of its own, since what the classifier's knows lasts as long as the program. */
+  @Test
+  void knowsWhatHasAStatusByItsClass() {
+    StatusCarriers carriers = new StatusCarriers();
     HasStatus answer = () -> 502;
-    HasStatus fine = () -> 200;
-    assertThat(classifier.classify(answer, null)).isEqualTo(Failure.ofStatus(502));
-    assertThat(classifier.classify(fine, null)).isNull();
+    assertThat(carriers.include(answer)).isTrue();
+    assertThat(carriers.include(response(200, Map.of()))).isTrue();
+    assertThat(carriers.include("text")).isFalse();
+    assertThat(carriers.include(new IOException())).isFalse();
   }
 
   private static Throwable circle() {

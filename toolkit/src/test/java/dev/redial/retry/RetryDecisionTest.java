@@ -116,6 +116,25 @@ class RetryDecisionTest {
     }
   }
 
+  @Test
+  void asksForRandomNumbersOnlyWhereThereIsSomethingToSpread() {
+    Standing standing =
+        new FixedStanding(
+            1,
+            Duration.ZERO,
+            Duration.ZERO,
+            NOW,
+            () -> {
+              throw new AssertionError("asked");
+            },
+            false);
+    for (RetryPolicyBuilder still :
+        List.of(policy(), policy().jitter(Jitter.full()).backoff(Backoff.none()))) {
+      assertThat(RetryDecision.after(failed(Failure.of(TRANSIENT)), still.build(), "pay", standing))
+          .isInstanceOf(Again.class);
+    }
+  }
+
   static Stream<Arguments> retryAfters() {
     return Stream.of(
         Arguments.of("below the backoff, the backoff holds", "1s", "2s"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.redial.call.CallRejectedException;
+import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,7 +25,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -199,6 +202,36 @@ class RuleOrderTest {
     assertThat(refusalOfResult(policy, result(status))).isEqualTo(rule);
   }
 
+  /** A rule for results is asked of results only, and of those that are failures anyway, too. */
+  @Test
+  void asksARuleForResultsOfResultsOnly() {
+    RetryPolicyBuilder anyResult = policy().retryOnlyOnResult(result -> true);
+
+    assertThat(refusalOfResult(anyResult, result(503))).isEqualTo(RETRIED);
+    assertThat(refusal(anyResult, new StatusException(503)))
+        .isEqualTo("503 is TRANSIENT (policy 'pay' retries results that match a predicate)");
+  }
+
+  @Test
+  void asksARuleForResultsOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    RetryPolicyBuilder counting = policy().retryOnResult(result -> asked.incrementAndGet() > 0);
+
+    assertThat(refusalOfResult(counting, "pending")).isEqualTo(RETRIED);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void namesAResultThatIsAFailureWithoutAStatus() {
+    RetryPolicyBuilder own = policy().classifier((result, error) -> Failure.of(PERMANENT));
+
+    assertThat(refusalOfResult(own, "broken"))
+        .isEqualTo("the result is PERMANENT (policy 'pay' retries timeouts and connection errors)");
+    assertThat(
+            RuleOrder.refusal(RetryRules.NOTHING, "pay", FailedAttempt.ofResult(own.build(), "")))
+        .isEqualTo("the result is PERMANENT (policy 'pay' retries nothing)");
+  }
+
   static Stream<Arguments> errors() {
     String byDefault = " (policy 'pay' retries timeouts and connection errors)";
     return Stream.of(
@@ -223,6 +256,14 @@ class RuleOrderTest {
             "RuntimeException is TRANSIENT" + byDefault),
         arguments(policy(), new IOException(), "IOException is PERMANENT" + byDefault),
         arguments(
+            policy().classifier((result, error) -> null),
+            new IOException(),
+            "IOException is PERMANENT" + byDefault),
+        arguments(
+            policy(),
+            new IOException() {},
+            RuleOrderTest.class.getName() + "$1 is PERMANENT" + byDefault),
+        arguments(
             policy(),
             new InterruptedIOException(),
             "InterruptedIOException is PERMANENT" + byDefault),
@@ -240,6 +281,11 @@ class RuleOrderTest {
             policy().retryIf(IllegalStateException.class::isInstance),
             new ExecutionException(new IllegalStateException()),
             RETRIED),
+        arguments(
+            policy().retryIf(IllegalStateException.class::isInstance),
+            new IllegalArgumentException(),
+            "IllegalArgumentException is PERMANENT"
+                + " (policy 'pay' retries errors that match a predicate)"),
         arguments(
             policy().retryOn(IllegalStateException.class),
             new TimeoutException(),
