@@ -1,0 +1,85 @@
+package dev.redial.breaker;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+
+import dev.redial.stress.StillTime;
+import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LJ_Result;
+
+/** Two probes that fail at once open the circuit, once. */
+@Outcome(id = "OPEN, 2", expect = ACCEPTABLE, desc = "half-opened, and ended by the probes")
+public final class ProbesFail {
+
+  private static final BreakerPolicy POLICY =
+      BreakerPolicy.builder().failuresInARow(1).halfOpenProbes(2).build();
+
+  private ProbesFail() {}
+
+  @JCStressTest
+  @JCStressMeta(ProbesFail.class)
+  @State
+  public static class Real {
+    private final Circuit circuit = new Circuit("", POLICY, new StillTime(0), List.of());
+    private final Probe first;
+    private final Probe second;
+
+    public Real() {
+      circuit.halfOpen();
+      first = (Probe) circuit.admit();
+      second = (Probe) circuit.admit();
+    }
+
+    @Actor
+    public void one() {
+      circuit.failed(first);
+    }
+
+    @Actor
+    public void two() {
+      circuit.failed(second);
+    }
+
+    @Arbiter
+    public void end(LJ_Result result) {
+      result.r1 = circuit.kind();
+      result.r2 = circuit.snapshot().changeCount();
+    }
+  }
+
+  @JCStressTest
+  @JCStressMeta(ProbesFail.class)
+  @State
+  public static class Twin {
+    private final UnlockedCircuit circuit = new UnlockedCircuit(POLICY);
+    private final Probe first;
+    private final Probe second;
+
+    public Twin() {
+      circuit.halfOpen();
+      first = (Probe) circuit.admit();
+      second = (Probe) circuit.admit();
+    }
+
+    @Actor
+    public void one() {
+      circuit.failed(first);
+    }
+
+    @Actor
+    public void two() {
+      circuit.failed(second);
+    }
+
+    @Arbiter
+    public void end(LJ_Result result) {
+      result.r1 = circuit.kind();
+      result.r2 = circuit.changes();
+    }
+  }
+}
