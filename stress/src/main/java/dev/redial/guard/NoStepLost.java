@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
@@ -10,14 +10,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Two steps that are added at once run one after the other. */
-@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "one after the other")
-public final class OneStepAtATime {
+/** A step that is added when the last one ends is not left behind, nor is one that moves on. */
+@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "both ran")
+public final class NoStepLost {
 
-  private OneStepAtATime() {}
+  private NoStepLost() {}
 
   @JCStressTest
-  @JCStressMeta(OneStepAtATime.class)
+  @JCStressMeta(NoStepLost.class)
   @State
   public static class Real {
     private final SerialSteps steps = new SerialSteps();
@@ -30,7 +30,7 @@ public final class OneStepAtATime {
 
     @Actor
     public void two() {
-      steps.run(counter::step);
+      steps.runOn(Runnable::run, counter::step, refusal -> {});
     }
 
     @Arbiter
@@ -41,7 +41,7 @@ public final class OneStepAtATime {
   }
 
   @JCStressTest
-  @JCStressMeta(OneStepAtATime.class)
+  @JCStressMeta(NoStepLost.class)
   @State
   public static class Twin {
     private final UnguardedSteps steps = new UnguardedSteps();
@@ -49,12 +49,12 @@ public final class OneStepAtATime {
 
     @Actor
     public void one() {
-      steps.runAtOnce(counter::step);
+      steps.runOrLeave(counter::step);
     }
 
     @Actor
     public void two() {
-      steps.runAtOnce(counter::step);
+      steps.runOrLeave(counter::step);
     }
 
     @Arbiter

@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -1,4 +1,4 @@
-package dev.redial.retry;
+package dev.redial.guard;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
@@ -10,14 +10,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A step that is added when the last one ends is not left behind, nor is one that moves on. */
-@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "both ran")
-public final class NoStepLost {
+/** Two steps that are added at once run one after the other. */
+@Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "one after the other")
+public final class OneStepAtATime {
 
-  private NoStepLost() {}
+  private OneStepAtATime() {}
 
   @JCStressTest
-  @JCStressMeta(NoStepLost.class)
+  @JCStressMeta(OneStepAtATime.class)
   @State
   public static class Real {
     private final SerialSteps steps = new SerialSteps();
@@ -30,7 +30,7 @@ public final class NoStepLost {
 
     @Actor
     public void two() {
-      steps.runOn(Runnable::run, counter::step, refusal -> {});
+      steps.run(counter::step);
     }
 
     @Arbiter
@@ -41,7 +41,7 @@ public final class NoStepLost {
   }
 
   @JCStressTest
-  @JCStressMeta(NoStepLost.class)
+  @JCStressMeta(OneStepAtATime.class)
   @State
   public static class Twin {
     private final UnguardedSteps steps = new UnguardedSteps();
@@ -49,12 +49,12 @@ public final class NoStepLost {
 
     @Actor
     public void one() {
-      steps.runOrLeave(counter::step);
+      steps.runAtOnce(counter::step);
     }
 
     @Actor
     public void two() {
-      steps.runOrLeave(counter::step);
+      steps.runAtOnce(counter::step);
     }
 
     @Arbiter
