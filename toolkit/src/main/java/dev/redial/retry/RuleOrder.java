@@ -14,15 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleOrder {
 
-  private final RetryRules rules;
-  private final String policy;
-  private final FailedAttempt failed;
-
-  private RuleOrder(RetryRules rules, String policy, FailedAttempt failed) {
-    this.rules = rules;
-    this.policy = policy;
-    this.failed = failed;
-  }
+  private RuleOrder() {}
 
   /**
    * Why this failure is not retried, in words, or {@code null} if it is.
@@ -30,36 +22,32 @@ final class RuleOrder {
    * @param policy what to call the policy
    */
   static @Nullable String refusal(RetryRules rules, String policy, FailedAttempt failed) {
-    return new RuleOrder(rules, policy, failed).refusal();
-  }
-
-  private @Nullable String refusal() {
     List<Throwable> layers = failed.layers();
     for (int i = 0; i < layers.size(); i++) {
-      String never = never(layers.get(i));
+      String never = never(rules, layers.get(i));
       if (never != null) {
         return never;
       }
     }
     for (int i = 0; rules.canAbort() && i < layers.size(); i++) {
-      String abort = abort(layers.get(i));
+      String abort = abort(rules, policy, failed, layers.get(i));
       if (abort != null) {
         return abort;
       }
     }
-    String permanent = permanentStatus();
+    String permanent = permanentStatus(rules, policy, failed);
     if (permanent != null) {
       return permanent;
     }
-    return isNamed() ? null : what() + retries();
+    return isNamed(rules, failed) ? null : what(failed) + retries(rules, policy);
   }
 
-  private @Nullable String never(Throwable error) {
+  private static @Nullable String never(RetryRules rules, Throwable error) {
     if (FailedAttempt.isInterrupt(error)) {
       return "an interrupt (" + nameOf(error) + ") is never retried";
     }
     Class<? extends Throwable> type = onlyByName(error);
-    if (type == null || namesBelow(type, error)) {
+    if (type == null || namesBelow(rules, type, error)) {
       return null;
     }
     return nameOf(error)
@@ -78,14 +66,16 @@ final class RuleOrder {
     return error instanceof CallRejectedException ? CallRejectedException.class : null;
   }
 
-  private boolean namesBelow(Class<? extends Throwable> type, Throwable error) {
+  private static boolean namesBelow(
+      RetryRules rules, Class<? extends Throwable> type, Throwable error) {
     return rules.types().all().stream()
         .anyMatch(rule -> type.isAssignableFrom(rule) && rule.isInstance(error));
   }
 
-  private @Nullable String abort(Throwable error) {
+  private static @Nullable String abort(
+      RetryRules rules, String policy, FailedAttempt failed, Throwable error) {
     for (Class<? extends Throwable> type : rules.abortTypes().all()) {
-      if (type.isInstance(error) && !isRetriedBelow(type)) {
+      if (type.isInstance(error) && !isRetriedBelow(rules, failed, type)) {
         return nameOf(error) + ": policy '" + policy + "' aborts on " + type.getSimpleName();
       }
     }
@@ -98,31 +88,33 @@ final class RuleOrder {
   }
 
   /** Whether a retry rule names a subclass of a class that an abort rule names. */
-  private boolean isRetriedBelow(Class<? extends Throwable> abortType) {
+  private static boolean isRetriedBelow(
+      RetryRules rules, FailedAttempt failed, Class<? extends Throwable> abortType) {
     return rules.types().all().stream()
         .filter(rule -> rule != abortType && abortType.isAssignableFrom(rule))
         .anyMatch(rule -> failed.layers().stream().anyMatch(rule::isInstance));
   }
 
-  private @Nullable String permanentStatus() {
+  private static @Nullable String permanentStatus(
+      RetryRules rules, String policy, FailedAttempt failed) {
     OptionalInt status = failed.failure().status();
     boolean isPermanent =
         status.isPresent()
             && failed.failure().kind() == FailureKind.PERMANENT
             && !rules.statuses().contains(status.getAsInt());
-    return isPermanent ? status.getAsInt() + " is PERMANENT" + retries() : null;
+    return isPermanent ? status.getAsInt() + " is PERMANENT" + retries(rules, policy) : null;
   }
 
-  private boolean isNamed() {
+  private static boolean isNamed(RetryRules rules, FailedAttempt failed) {
     Failure failure = failed.failure();
     return failed.matchesResultRule()
         || rules.kinds().contains(failure.kind())
         || (failure.status().isPresent() && rules.statuses().contains(failure.status().getAsInt()))
-        || matchesLayer()
+        || matchesLayer(rules, failed)
         || (failed.layers().isEmpty() && rules.matchResult(failed.result()));
   }
 
-  private boolean matchesLayer() {
+  private static boolean matchesLayer(RetryRules rules, FailedAttempt failed) {
     for (int i = 0; i < failed.layers().size(); i++) {
       if (rules.matchError(failed.layers().get(i))) {
         return true;
@@ -131,7 +123,7 @@ final class RuleOrder {
     return false;
   }
 
-  private String what() {
+  private static String what(FailedAttempt failed) {
     OptionalInt status = failed.failure().status();
     Throwable error = failed.error();
     String failure =
@@ -143,7 +135,7 @@ final class RuleOrder {
     return failure + " is " + failed.failure().kind();
   }
 
-  private String retries() {
+  private static String retries(RetryRules rules, String policy) {
     return " (policy '" + policy + "' retries " + rules.retried() + ")";
   }
 
