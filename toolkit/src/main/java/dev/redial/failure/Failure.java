@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 public final class Failure {
 
   private static final Failure TRANSIENT = new Failure(FailureKind.TRANSIENT, -1, null, false);
-  private static final Failure TRANSIENT_BEFORE_SENDING =
-      new Failure(FailureKind.TRANSIENT, -1, null, true);
   private static final Failure RATE_LIMITED =
       new Failure(FailureKind.RATE_LIMITED, -1, null, false);
   private static final Failure PERMANENT = new Failure(FailureKind.PERMANENT, -1, null, false);
@@ -73,9 +71,7 @@ public final class Failure {
    * prove it, as {@link Classifier#standard()} does of {@link TransportErrors#BEFORE_SENDING}.
    */
   public Failure beforeSending() {
-    return equals(TRANSIENT)
-        ? TRANSIENT_BEFORE_SENDING
-        : new Failure(kind, status, retryAfter, true);
+    return new Failure(kind, status, retryAfter, true);
   }
 
   /** What may be expected of another attempt. */

@@ -28,14 +28,7 @@ sealed interface RetryDecision {
    * @param delay how long to wait for it
    * @param backoff the part of it that backoff and jitter ask for
    */
-  record Again(Duration delay, Duration backoff) implements RetryDecision {
-
-    private static final Again AT_ONCE = new Again(Duration.ZERO, Duration.ZERO);
-
-    static Again after(Duration delay, Duration backoff) {
-      return delay.isZero() && backoff.isZero() ? AT_ONCE : new Again(delay, backoff);
-    }
-  }
+  record Again(Duration delay, Duration backoff) implements RetryDecision {}
 
   /** How a call stands. What costs something to know is asked only where it matters. */
   interface Standing {
@@ -105,7 +98,7 @@ sealed interface RetryDecision {
     Duration backoff = backoff(failed.failure(), policy, standing);
     Duration delay = longer(asked, backoff);
     String late = pastDeadline(delay, policy.deadline(), standing);
-    return late == null ? Again.after(delay, backoff) : new Stop(late, true);
+    return late == null ? new Again(delay, backoff) : new Stop(late, true);
   }
 
   /** What backoff and jitter ask for. */
