@@ -15,6 +15,7 @@ import dev.redial.retry.RetryPolicy;
 import dev.redial.time.Durations;
 import dev.redial.time.TimeSource;
 import dev.redial.timeout.Timeout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -130,7 +131,11 @@ public final class Resilience implements AutoCloseable {
     }
     Operation<T, X> guarded = guards.guard(operation);
     Timeout timeout = callTimeout;
-    return timeout == null ? retry.call(guarded) : timeout.<T, X>call(() -> retry.call(guarded));
+    if (timeout == null) {
+      return retry.call(guarded);
+    }
+    long start = time.nanoTime();
+    return timeout.<T, X>call(() -> retry.within(leftOf(timeout, start)).call(guarded));
   }
 
   /**
@@ -143,6 +148,15 @@ public final class Resilience implements AutoCloseable {
       Operation<T, X> operation, Fallback<T> fallback) throws X {
     Objects.requireNonNull(operation, "operation");
     return watched(fallback).<X>call(() -> call(operation));
+  }
+
+  /**
+   * The retry's deadline must not be after the interrupt: an operation that makes a failure of it
+   * would be run again, and nothing would interrupt that. So time that passed before the retry
+   * began counts.
+   */
+  private Duration leftOf(Timeout timeout, long start) {
+    return timeout.limit().minusNanos(time.nanoTime() - start);
   }
 
   /** Like {@link #call(Operation)}, for an operation that returns nothing. */

@@ -16,7 +16,10 @@ import dev.redial.fallback.Fallback;
 import dev.redial.retry.RetryClosedException;
 import dev.redial.retry.RetryPolicy;
 import dev.redial.time.ManualTime;
+import dev.redial.time.Scheduled;
+import dev.redial.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -144,6 +147,64 @@ class ResilienceTimeoutTest {
     assertThat(runs).hasValue(2);
     assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(1));
     assertThat(guard.retryPolicy()).as("as it was given").isEqualTo(POLICY);
+  }
+
+  /** The machine pauses between the start of the timer and that of the retry. */
+  @Test
+  void aCallThatIsCutIsNotTriedAgainHoweverLateTheRetryBegan() {
+    TimeSource pausing = new PausingTime(time, Duration.ofMillis(20));
+    Resilience guard =
+        Resilience.builder("ocr")
+            .retry(POLICY.toBuilder().backoff(Backoff.none()).build())
+            .timeout("100ms")
+            .time(pausing)
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                guard.call(
+                    () -> {
+                      runs.incrementAndGet();
+                      try {
+                        return hangQuietly();
+                      } catch (InterruptedException swallowed) {
+                        throw new TimeoutException();
+                      }
+                    }))
+        .isInstanceOf(TimedOutException.class);
+
+    assertThat(runs).hasValue(1);
+  }
+
+  private String hangQuietly() throws InterruptedException {
+    time.sleep(Duration.ofHours(1));
+    return "late";
+  }
+
+  /** Lets some time pass whenever a timer is set. */
+  private record PausingTime(ManualTime time, Duration pause) implements TimeSource {
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant instant() {
+      return time.instant();
+    }
+
+    @Override
+    public void sleep(Duration delay) throws InterruptedException {
+      time.sleep(delay);
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+      Scheduled timer = time.schedule(delay, task);
+      time.advance(pause);
+      return timer;
+    }
   }
 
   @Test

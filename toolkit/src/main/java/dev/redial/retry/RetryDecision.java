@@ -137,7 +137,7 @@ sealed interface RetryDecision {
                 + Durations.formatRounded(left)
                 + " away, the next attempt "
                 + Durations.formatRounded(delay);
-    return "deadline " + Durations.format(deadline.get()) + when;
+    return "deadline " + Durations.formatRounded(deadline.get()) + when;
   }
 
   private static Duration longer(Duration a, Duration b) {
