@@ -5,6 +5,7 @@ import dev.redial.call.AsyncOperation;
 import dev.redial.call.Attempt;
 import dev.redial.call.ContextCarrier;
 import dev.redial.call.Operation;
+import dev.redial.guard.BoundOperation;
 import dev.redial.hedge.Hedge;
 import dev.redial.time.TimeSource;
 import dev.redial.timeout.Timeout;
@@ -108,7 +109,7 @@ record AttemptGuards(
     return once instanceof AsyncOperation<?>
         ? AsyncOperation.<T>withAttempt(
             attempt ->
-                hedge.callAsync(this.<T>inContext(AsyncOperation.<T>bind(once, whenever(attempt)))))
+                hedge.callAsync(this.<T>inContext(BoundOperation.<T>of(once, whenever(attempt)))))
         : () -> hedge.callAsync(this.<T>inContext(once));
   }
 
@@ -132,7 +133,7 @@ record AttemptGuards(
       return AsyncOperation.<T>withAttempt(
           attempt -> {
             Timeout cut = cutToTimeLeft(timeout, attempt);
-            return inCircuit(() -> cut.callAsync(AsyncOperation.bind(operation, () -> attempt)));
+            return inCircuit(() -> cut.callAsync(BoundOperation.of(operation, () -> attempt)));
           });
     }
     if (breaker == null) {
@@ -140,7 +141,7 @@ record AttemptGuards(
     }
     return operation instanceof AsyncOperation<?>
         ? AsyncOperation.<T>withAttempt(
-            attempt -> inCircuit(AsyncOperation.bind(operation, () -> attempt)))
+            attempt -> inCircuit(BoundOperation.of(operation, () -> attempt)))
         : () -> breaker.callAsync(operation);
   }
 

@@ -33,18 +33,4 @@ public interface AsyncOperation<T extends @Nullable Object> extends Supplier<Com
   static <T extends @Nullable Object> AsyncOperation<T> withAttempt(AsyncOperation<T> operation) {
     return Objects.requireNonNull(operation, "operation");
   }
-
-  /**
-   * What starts this attempt of an operation, whether it takes its attempt or not.
-   *
-   * @param attempt asked only if it does
-   */
-  static <T extends @Nullable Object> Supplier<? extends @Nullable CompletionStage<T>> bind(
-      Supplier<? extends @Nullable CompletionStage<T>> operation, Supplier<Attempt> attempt) {
-    // Whatever else it is, an AsyncOperation that supplies stages of T is one of T.
-    @SuppressWarnings("unchecked")
-    AsyncOperation<T> taking =
-        operation instanceof AsyncOperation<?> one ? (AsyncOperation<T>) one : null;
-    return taking == null ? operation : () -> taking.start(attempt.get());
-  }
 }

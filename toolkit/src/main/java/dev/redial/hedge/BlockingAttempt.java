@@ -1,7 +1,7 @@
 package dev.redial.hedge;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.redial.call.Operation;
+import dev.redial.guard.Interruptible;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,7 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 
   private final Hedge hedge;
   private final Operation<T, ?> operation;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
-  private @Nullable Thread runner;
-
-  @GuardedBy("lock")
-  private boolean interrupts;
+  private volatile @Nullable Interruptible work;
 
   private BlockingAttempt(Hedge hedge, Operation<T, ?> operation) {
     this.hedge = hedge;
@@ -37,59 +31,37 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 
   @Override
   public void run() {
-    if (!enter()) {
+    Interruptible running = new Interruptible();
+    work = running;
+    // Asked when the work can be seen: whoever cancels from now on interrupts it.
+    if (isDone()) {
+      running.end();
       return;
     }
     T result;
     try {
       result = operation.call();
     } catch (Throwable error) {
-      boolean isOwn = leave();
+      boolean isOwn = running.end();
       completeExceptionally(error);
       if (error instanceof InterruptedException && !isOwn) {
         Thread.currentThread().interrupt();
       }
       return;
     }
-    leave();
+    running.end();
     if (!complete(result)) {
       hedge.drop(result);
-    }
-  }
-
-  private boolean enter() {
-    synchronized (lock) {
-      if (isDone()) {
-        return false;
-      }
-      runner = Thread.currentThread();
-      return true;
-    }
-  }
-
-  /** From now on no interrupt comes from here; returns whether one did. */
-  private boolean leave() {
-    synchronized (lock) {
-      runner = null;
-      return interrupts && Thread.interrupted();
     }
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      interrupt();
+    Interruptible running = work;
+    if (cancelled && running != null) {
+      running.interrupt();
     }
     return cancelled;
-  }
-
-  private void interrupt() {
-    synchronized (lock) {
-      if (runner != null) {
-        interrupts = true;
-        runner.interrupt();
-      }
-    }
   }
 }

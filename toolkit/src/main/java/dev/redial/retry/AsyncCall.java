@@ -1,7 +1,7 @@
 package dev.redial.retry;
 
-import dev.redial.call.AsyncOperation;
 import dev.redial.failure.Causes;
+import dev.redial.guard.BoundOperation;
 import dev.redial.guard.SerialSteps;
 import dev.redial.time.Scheduled;
 import dev.redial.time.TimeSource;
@@ -191,7 +191,7 @@ final class AsyncCall<T extends @Nullable Object> {
       return;
     }
     progress.attemptStarts();
-    work = time.<T>start(AsyncOperation.<T>bind(operation, progress::attempt), this::end);
+    work = time.<T>start(BoundOperation.<T>of(operation, progress::attempt), this::end);
   }
 
   private void attemptEnded(@Nullable T result, @Nullable Throwable error) {
