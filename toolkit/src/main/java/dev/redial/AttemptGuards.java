@@ -30,10 +30,6 @@ record AttemptGuards(
     @Nullable ContextCarrier context,
     TimeSource time) {
 
-  boolean areOnlyABreaker() {
-    return breaker != null && hedge == null && timeout == null;
-  }
-
   <T extends @Nullable Object, X extends Exception> Operation<T, X> guard(
       Operation<T, X> operation) {
     Hedge hedging = blockingHedge();

@@ -66,10 +66,6 @@ public final class Resilience implements AutoCloseable {
   private final Retry retry;
   private final @Nullable CircuitBreaker breaker;
   private final AttemptGuards guards;
-
-  /** The circuit, if there is nothing else between the retry and the operation. */
-  private final @Nullable CircuitBreaker loneBreaker;
-
   private final @Nullable Timeout callTimeout;
   private final TimeSource time;
   private final CallMetrics metrics;
@@ -91,7 +87,6 @@ public final class Resilience implements AutoCloseable {
             settings.context,
             settings.time);
     callTimeout = settings.newTimeout(settings.callTimeout);
-    loneBreaker = callTimeout == null && guards.areOnlyABreaker() ? breaker : null;
     time = settings.time;
     metrics = settings.metrics;
     hasListeners = !settings.listeners.isEmpty();
@@ -123,13 +118,7 @@ public final class Resilience implements AutoCloseable {
    */
   public <T extends @Nullable Object, X extends Exception> T call(Operation<T, X> operation)
       throws X {
-    Objects.requireNonNull(operation, "operation");
-    CircuitBreaker circuit = loneBreaker;
-    if (circuit != null && !operation.takesAttempt()) {
-      // As below, but short enough for the compiler to see that nothing need be allocated.
-      return retry.call(() -> circuit.call(operation));
-    }
-    Operation<T, X> guarded = guards.guard(operation);
+    Operation<T, X> guarded = guards.guard(Objects.requireNonNull(operation, "operation"));
     Timeout timeout = callTimeout;
     if (timeout == null) {
       return retry.call(guarded);
