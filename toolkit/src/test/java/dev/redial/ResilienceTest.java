@@ -377,6 +377,7 @@ class ResilienceTest {
               average attempts 1.00     waited 2 s
               rejected        2 (50.0 %)
               fallback        1 (25.0 %)
+              in vain         1 retry, 2 s
               circuit ocr     CLOSED → OPEN (1 min 4 s) → HALF_OPEN → CLOSED""");
   }
 

@@ -16,6 +16,25 @@ final class AllListeners implements CallListener {
   }
 
   @Override
+  public boolean followsSuccess() {
+    for (int i = 0; i < listeners.size(); i++) {
+      if (follows(listeners.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean follows(CallListener listener) {
+    try {
+      return listener.followsSuccess();
+    } catch (Throwable thrown) {
+      LOG.log(Level.WARNING, "A listener threw when a call began; the call goes on.", thrown);
+      return false;
+    }
+  }
+
+  @Override
   public void on(CallEvent event) {
     for (CallListener listener : listeners) {
       try {

@@ -14,7 +14,10 @@ public sealed interface CallEvent {
   /** When, by the guard's {@linkplain dev.redial.time.TimeSource time source}. */
   Moment at();
 
-  /** A call began. Calls are numbered from 1 within their guard. */
+  /**
+   * A call began. Calls are numbered from 1 within their guard, if a listener {@linkplain
+   * CallListener#followsSuccess follows} them from here; else their number is 0.
+   */
   record CallStarted(String name, long call, Moment at) implements CallEvent {}
 
   /** An attempt began. */
@@ -86,8 +89,14 @@ public sealed interface CallEvent {
    * @param error what the call throws, or {@code null} if it returns
    */
   record CallEnded(
-      String name, long call, Moment at, Outcome outcome, int attempts, @Nullable Throwable error)
-      implements CallEvent {}
+      String name, long call, Moment at, EndReason reason, int attempts, @Nullable Throwable error)
+      implements CallEvent {
+
+    /** How it ended. */
+    public Outcome outcome() {
+      return reason.outcome();
+    }
+  }
 
   /**
    * A circuit breaker kept an operation from running.

@@ -1,59 +1,62 @@
 package dev.redial.metrics;
 
+import dev.redial.call.EndReason;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how calls ended and how many attempts they took. Any number of threads may count at the
+ * Counts why calls ended and how many attempts they took. Any number of threads may count at the
  * same time; nobody ever waits for a lock.
  *
  * <p>Each call is counted by one increment of one counter, so that the sums of a {@linkplain
- * #snapshot() snapshot} always agree, even while calls end. The {@code attempts} of all methods are
- * how often the operation ran in the call: 0 for a call that never got to run it.
+ * #snapshot() snapshot} always agree, even while calls end.
  */
 public final class CallMetrics {
 
-  private final EndCounts succeeded = new EndCounts();
-  private final EndCounts failed = new EndCounts();
-  private final EndCounts rejected = new EndCounts();
-  private final EndCounts aborted = new EndCounts();
+  private final AtomicReferenceArray<@Nullable EndCounts> ends =
+      new AtomicReferenceArray<>(EndReason.values().length);
   private final LongAdder fallbacks = new LongAdder();
   private final LongAdder budgetDenials = new LongAdder();
   private final LongAdder hedges = new LongAdder();
-  private final LongAdder waitedSeconds = new LongAdder();
-  private final LongAdder waitedNanos = new LongAdder();
+  private final SummedTime waited = new SummedTime();
+  private final SummedTime wasted = new SummedTime();
 
   /** All counters at zero. */
   public CallMetrics() {}
 
-  /** A call returned a result that is not a failure. */
-  public void succeeded(int attempts) {
-    succeeded.count(attempts);
+  /**
+   * A call ended.
+   *
+   * @param attempts how often the operation ran in it: 0 for a call that never got to run it
+   * @throws IllegalArgumentException if {@code attempts} is negative
+   */
+  public void ended(EndReason reason, int attempts) {
+    countsOf(reason).count(attempts);
   }
 
-  /** A call ended with its last attempt's error or failed result. */
-  public void failed(int attempts) {
-    failed.count(attempts);
+  private EndCounts countsOf(EndReason reason) {
+    EndCounts counts = ends.get(reason.ordinal());
+    return counts == null ? newCountsOf(reason) : counts;
   }
 
-  /** A call ended because a guard kept the operation from running. */
-  public void rejected(int attempts) {
-    rejected.count(attempts);
+  private EndCounts newCountsOf(EndReason reason) {
+    EndCounts made = new EndCounts();
+    EndCounts other = ends.compareAndExchange(reason.ordinal(), null, made);
+    return other == null ? made : other;
   }
 
-  /** A call was ended from outside: its thread was interrupted or its future cancelled. */
-  public void aborted(int attempts) {
-    aborted.count(attempts);
-  }
-
-  /** A fallback answered for a call, which is counted as rejected or failed all the same. */
+  /** A fallback answered for a call, which is counted by how it ended all the same. */
   public void fallbackAnswered() {
     fallbacks.increment();
   }
 
-  /** A budget denied a call its next attempt; the call is counted as failed all the same. */
+  /** A budget denied a call its next attempt; the call is counted by how it ended all the same. */
   public void budgetDenied() {
     budgetDenials.increment();
   }
@@ -65,48 +68,48 @@ public final class CallMetrics {
 
   /** A call waited between two attempts or before its first. */
   public void waited(Duration wait) {
-    // Seconds and the rest apart: nanoseconds of many waiting threads overflow within months.
-    waitedSeconds.add(wait.getSeconds());
-    waitedNanos.add(wait.getNano());
+    waited.add(wait);
+  }
+
+  /** A call did not succeed, although it had waited for a retry so long ago. */
+  public void wasted(Duration sinceFirstWait) {
+    wasted.add(sinceFirstWait);
+  }
+
+  /**
+   * How many calls ended for this reason so far. For a meter that is read on its own; numbers that
+   * must agree with each other are in a {@link #snapshot()}.
+   */
+  public long calls(EndReason reason) {
+    EndCounts counts = ends.get(reason.ordinal());
+    return counts == null ? 0 : counts.sum();
   }
 
   /** The numbers so far. */
   public MetricsSnapshot snapshot() {
-    NavigableMap<Integer, Long> distribution = new TreeMap<>();
+    Map<EndReason, NavigableMap<Integer, Long>> calls = new EnumMap<>(EndReason.class);
+    for (EndReason reason : EndReason.values()) {
+      EndCounts counts = ends.get(reason.ordinal());
+      if (counts != null) {
+        NavigableMap<Integer, Long> byAttempts = new TreeMap<>();
+        counts.forEach(byAttempts::put);
+        calls.put(reason, byAttempts);
+      }
+    }
     return new MetricsSnapshot(
-        sum(succeeded, distribution),
-        sum(failed, distribution),
-        sum(rejected, distribution),
-        sum(aborted, distribution),
-        fallbacks.sum(),
-        budgetDenials.sum(),
-        hedges.sum(),
-        distribution,
-        Duration.ofSeconds(waitedSeconds.sum(), waitedNanos.sum()));
-  }
-
-  /** The sum of the counts, each of which also goes into the distribution: one reading, no two. */
-  private static long sum(EndCounts counts, NavigableMap<Integer, Long> distribution) {
-    long[] sum = {0};
-    counts.forEach(
-        (attempts, count) -> {
-          sum[0] += count;
-          distribution.merge(attempts, count, Long::sum);
-        });
-    return sum[0];
+        calls, fallbacks.sum(), budgetDenials.sum(), hedges.sum(), waited.sum(), wasted.sum());
   }
 
   /** Sets all counters to zero, for tests: what is counted meanwhile may or may not be lost. */
   public void reset() {
-    succeeded.reset();
-    failed.reset();
-    rejected.reset();
-    aborted.reset();
+    for (int reason = 0; reason < ends.length(); reason++) {
+      ends.set(reason, null);
+    }
     fallbacks.reset();
     budgetDenials.reset();
     hedges.reset();
-    waitedSeconds.reset();
-    waitedNanos.reset();
+    waited.reset();
+    wasted.reset();
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
 
-/** How many calls ended in one way, by how many attempts they took. */
+/** How many calls ended for one reason, by how many attempts they took. */
 final class EndCounts {
 
   /** As many attempts as almost all calls take: for these a counter is found without a search. */
@@ -45,10 +45,15 @@ final class EndCounts {
     }
   }
 
-  void reset() {
+  /** How many were counted. */
+  long sum() {
+    long sum = 0;
     for (LongAdder counter : few) {
-      counter.reset();
+      sum += counter.sum();
     }
-    many.clear();
+    for (LongAdder counter : many.values()) {
+      sum += counter.sum();
+    }
+    return sum;
   }
 }

@@ -1,9 +1,12 @@
 package dev.redial.metrics;
 
+import dev.redial.call.EndReason;
+import dev.redial.call.Outcome;
 import dev.redial.time.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Lays out a {@link MetricsSnapshot} in lines of at most 80 columns. */
 final class MetricsReport {
@@ -25,11 +28,13 @@ final class MetricsReport {
     if (numbers.total() > 0) {
       report.attempts();
       report.averages();
-      report.part("rejected", numbers.rejected());
-      report.part("aborted", numbers.aborted());
+      report.ended("failed", Outcome.FAILED);
+      report.ended("rejected", Outcome.REJECTED);
+      report.ended("aborted", Outcome.ABORTED);
       report.part("fallback", numbers.fallbacks());
       report.part("budget denied", numbers.budgetDenials());
       report.count("hedges", numbers.hedges());
+      report.inVain();
     }
     furtherLines.forEach(line -> report.wrapped("", List.of(line.strip().split(" ", -1)), " "));
     return String.join("\n", report.lines);
@@ -67,6 +72,47 @@ final class MetricsReport {
     String waited =
         numbers.waited().isZero() ? "" : "     waited " + Durations.formatRounded(numbers.waited());
     lines.add(format("%saverage attempts %.2f%s", INDENT, numbers.averageAttempts(), waited));
+  }
+
+  /** How many calls ended so, and why. */
+  private void ended(String what, Outcome outcome) {
+    if (numbers.calls(outcome) > 0) {
+      String line = format("%-16s%s", what, countAndPart(numbers.calls(outcome)));
+      String why = why(outcome);
+      wrapped(line, List.of(why.split(" ", -1)), " ");
+    }
+  }
+
+  /** The reasons, counted if there are several; none where calls are rejected as usual. */
+  private String why(Outcome outcome) {
+    List<EndReason> reasons =
+        numbers.calls().keySet().stream().filter(reason -> reason.outcome() == outcome).toList();
+    if (reasons.size() == 1) {
+      return reasons.get(0) == EndReason.GUARD ? "" : ": " + words(reasons.get(0));
+    }
+    return reasons.stream()
+        .map(reason -> format("%,d %s", numbers.calls(reason), words(reason)))
+        .collect(Collectors.joining(", ", ": ", ""));
+  }
+
+  private static String words(EndReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void inVain() {
+    if (numbers.wastedRetries() > 0) {
+      String retries = format("%,d", numbers.wastedRetries());
+      lines.add(
+          format(
+              "%s%-16s%s %s%s",
+              INDENT,
+              "in vain",
+              retries,
+              numbers.wastedRetries() == 1 ? "retry" : "retries",
+              numbers.wasted().isZero()
+                  ? ""
+                  : ", " + Durations.formatRounded(numbers.wasted())));
+    }
   }
 
   private void part(String what, long calls) {

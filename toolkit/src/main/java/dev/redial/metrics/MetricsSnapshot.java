@@ -1,57 +1,149 @@
 package dev.redial.metrics;
 
+import dev.redial.call.EndReason;
+import dev.redial.call.Outcome;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The numbers of a {@link CallMetrics} at one moment. They agree with each other: each call is in
- * exactly one of the four outcomes and once in the distribution.
+ * The numbers of a {@link CallMetrics} at one moment. Those of the calls agree with each other:
+ * each call is there once, with its reason and its attempts.
  *
- * @param succeeded calls that returned a result that is not a failure
- * @param failed calls that ended with their last attempt's error or failed result
- * @param rejected calls that ended because a guard kept the operation from running
- * @param aborted calls that were ended from outside
- * @param fallbacks calls that a fallback answered; they are among those that did not succeed
- * @param budgetDenials calls that ended because the retry budget was empty; they are among those
- *     that failed
+ * @param calls how many calls ended for which reason, by how often their operation ran; only
+ *     numbers that occurred, all of it sorted and unmodifiable
+ * @param fallbacks calls that a fallback answered
+ * @param budgetDenials calls that ended because the retry budget was empty
  * @param hedges how often operations ran beside an attempt that was under way or had failed; in no
  *     other number
- * @param distribution how many calls ran their operation how often; sorted, 0 for calls that never
- *     ran it, and only numbers that occurred
  * @param waited the time that calls spent between attempts and before their first, summed up
+ * @param wasted the time from the first wait for a retry to the end of calls that did not succeed,
+ *     summed up; a call that retried without a wait has no part in it
  */
 public record MetricsSnapshot(
-    long succeeded,
-    long failed,
-    long rejected,
-    long aborted,
+    Map<EndReason, NavigableMap<Integer, Long>> calls,
     long fallbacks,
     long budgetDenials,
     long hedges,
-    NavigableMap<Integer, Long> distribution,
-    Duration waited) {
+    Duration waited,
+    Duration wasted) {
 
-  /** Copies the distribution. */
+  /** Copies the map. */
   public MetricsSnapshot {
-    distribution = Collections.unmodifiableNavigableMap(new TreeMap<>(distribution));
+    Map<EndReason, NavigableMap<Integer, Long>> copy = new EnumMap<>(EndReason.class);
+    calls.forEach(
+        (reason, byAttempts) -> {
+          if (!byAttempts.isEmpty()) {
+            copy.put(reason, Collections.unmodifiableNavigableMap(new TreeMap<>(byAttempts)));
+          }
+        });
+    calls = Collections.unmodifiableMap(copy);
   }
 
   /** All calls. */
   public long total() {
-    return succeeded + failed + rejected + aborted;
+    return calls.values().stream().mapToLong(MetricsSnapshot::count).sum();
+  }
+
+  /** How many calls ended for this reason. */
+  public long calls(EndReason reason) {
+    NavigableMap<Integer, Long> byAttempts = calls.get(reason);
+    return byAttempts == null ? 0 : count(byAttempts);
+  }
+
+  /** How many calls ended so. */
+  public long calls(Outcome outcome) {
+    return count(distribution(outcome));
+  }
+
+  /** Calls that returned a result that is not a failure. */
+  public long succeeded() {
+    return calls(Outcome.SUCCEEDED);
+  }
+
+  /** Calls that ended with their last attempt's error or failed result. */
+  public long failed() {
+    return calls(Outcome.FAILED);
+  }
+
+  /** Calls that ended because a guard kept the operation from running. */
+  public long rejected() {
+    return calls(Outcome.REJECTED);
+  }
+
+  /** Calls that were ended from outside. */
+  public long aborted() {
+    return calls(Outcome.ABORTED);
+  }
+
+  /**
+   * How many calls ran their operation how often; sorted, 0 for calls that never ran it, and only
+   * numbers that occurred.
+   */
+  public NavigableMap<Integer, Long> distribution() {
+    NavigableMap<Integer, Long> all = new TreeMap<>();
+    calls.values().forEach(byAttempts -> merge(byAttempts, all));
+    return Collections.unmodifiableNavigableMap(all);
+  }
+
+  private NavigableMap<Integer, Long> distribution(Outcome outcome) {
+    NavigableMap<Integer, Long> all = new TreeMap<>();
+    calls.forEach(
+        (reason, byAttempts) -> {
+          if (reason.outcome() == outcome) {
+            merge(byAttempts, all);
+          }
+        });
+    return all;
+  }
+
+  private static void merge(NavigableMap<Integer, Long> part, NavigableMap<Integer, Long> into) {
+    part.forEach((attempts, count) -> into.merge(attempts, count, Long::sum));
+  }
+
+  private static long count(NavigableMap<Integer, Long> byAttempts) {
+    return byAttempts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** How often operations ran in all calls together, without hedges. */
   public long totalAttempts() {
+    return attempts(distribution());
+  }
+
+  /** How often operations ran in the calls that ended so, without hedges. */
+  public long attempts(Outcome outcome) {
+    return attempts(distribution(outcome));
+  }
+
+  private static long attempts(NavigableMap<Integer, Long> byAttempts) {
     long sum = 0;
-    for (Map.Entry<Integer, Long> entry : distribution.entrySet()) {
+    for (Map.Entry<Integer, Long> entry : byAttempts.entrySet()) {
       sum += entry.getKey() * entry.getValue();
     }
     return sum;
+  }
+
+  /** How many attempts were retries: in each call, all but the first. */
+  public long retries() {
+    return retries(distribution());
+  }
+
+  /** How many retries were made in calls that did not succeed. */
+  public long wastedRetries() {
+    return retries() - retries(distribution(Outcome.SUCCEEDED));
+  }
+
+  private static long retries(NavigableMap<Integer, Long> byAttempts) {
+    return attempts(byAttempts) - count(byAttempts.tailMap(1, true));
+  }
+
+  /** How many calls made more than one attempt, however they ended. */
+  public long retried() {
+    return count(distribution().tailMap(2, true));
   }
 
   /** Attempts per call; 0 without calls. */
@@ -61,12 +153,12 @@ public record MetricsSnapshot(
 
   /** The part of the calls that succeeded, from 0 to 1; 0 without calls. */
   public double successRate() {
-    return perCall(succeeded);
+    return perCall(succeeded());
   }
 
   /** The part of the calls that did not succeed, for whatever reason; 0 without calls. */
   public double failureRate() {
-    return perCall(total() - succeeded);
+    return perCall(total() - succeeded());
   }
 
   private double perCall(long count) {

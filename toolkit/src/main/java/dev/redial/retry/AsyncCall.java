@@ -34,11 +34,14 @@ final class AsyncCall<T extends @Nullable Object> {
   private @Nullable Scheduled work;
   private @Nullable Scheduled handover;
 
-  private AsyncCall(Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
+  private AsyncCall(
+      Retry retry,
+      Supplier<? extends @Nullable CompletionStage<T>> operation,
+      boolean isFollowed) {
     this.retry = retry;
     this.time = retry.time();
     this.policy = retry.policy();
-    this.progress = new CallProgress(retry, retry.nextNumber());
+    this.progress = new CallProgress(retry, retry.nextNumber(isFollowed), isFollowed);
     this.operation = operation;
     this.future = time.newFuture();
     this.context = captureContext(retry);
@@ -46,18 +49,20 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
-      Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation) {
-    AsyncCall<T> call = new AsyncCall<>(retry, operation);
+      Retry retry,
+      Supplier<? extends @Nullable CompletionStage<T>> operation,
+      boolean isFollowed) {
+    AsyncCall<T> call = new AsyncCall<>(retry, operation, isFollowed);
     call.step(call::begin);
     return call.future;
   }
 
-  /** A call of which nobody was told, and whose first attempt is under way or has just ended. */
+  /** A call that nobody follows, and whose first attempt is under way or has just ended. */
   static <T extends @Nullable Object> AsyncCall<T> underWay(
       Retry retry,
       Supplier<? extends @Nullable CompletionStage<T>> operation,
       Scheduled firstAttempt) {
-    AsyncCall<T> call = new AsyncCall<>(retry, operation);
+    AsyncCall<T> call = new AsyncCall<>(retry, operation, false);
     call.step(
         () -> {
           call.progress.attemptStarts();

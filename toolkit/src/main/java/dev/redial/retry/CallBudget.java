@@ -1,6 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.budget.RetryBudget;
+import dev.redial.call.EndReason;
 
 /** What one call does to the {@link RetryBudget} that it shares with others. */
 final class CallBudget {
@@ -39,7 +40,7 @@ final class CallBudget {
       return decision;
     }
     if (!shared.tryRetry()) {
-      return new RetryDecision.Stop("the retry budget is empty (" + shared + ")", true);
+      return new RetryDecision.Stop("the retry budget is empty (" + shared + ")", EndReason.BUDGET);
     }
     retried = true;
     return decision;

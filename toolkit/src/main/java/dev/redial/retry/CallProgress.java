@@ -2,7 +2,9 @@ package dev.redial.retry;
 
 import dev.redial.backoff.Jitter;
 import dev.redial.call.Attempt;
+import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
+import dev.redial.metrics.CallMetrics;
 import dev.redial.guard.DroppedResult;
 import dev.redial.guard.ErrorTrail;
 import dev.redial.time.TimeSource;
@@ -39,19 +41,36 @@ final class CallProgress implements RetryDecision.Standing {
   private @Nullable IdempotencyKey key;
   private boolean ended;
 
-  CallProgress(Retry retry, long call) {
+  /** Whether the listeners are told what happens: from the start, or from the first failure on. */
+  private boolean isTold;
+
+  /** When the first wait for a retry began; only if there was one. */
+  private long firstWaitNanos;
+
+  private boolean hasWaited;
+
+  /**
+   * A call that is about to begin.
+   *
+   * @param call its number
+   * @param isFollowed whether the listeners are told of it even if nothing fails
+   */
+  CallProgress(Retry retry, long call, boolean isFollowed) {
     this.retry = retry;
     this.policy = retry.policy();
     this.time = retry.time();
     this.reporter = retry.reporter();
     this.call = call;
+    this.isTold = isFollowed;
     this.budget = retry.budget() == null ? null : new CallBudget(retry.budget());
   }
 
   /** Begins the call; returns how long to wait before the first attempt. */
   Duration begin() {
     startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
-    reporter.callStarted(call);
+    if (isTold) {
+      reporter.callStarted(call);
+    }
     Duration longest = policy.initialDelay();
     return longest.isZero()
         ? longest
@@ -64,7 +83,9 @@ final class CallProgress implements RetryDecision.Standing {
     }
     tries++;
     attempts++;
-    reporter.attemptStarted(call, attempts);
+    if (isTold) {
+      reporter.attemptStarted(call, attempts);
+    }
   }
 
   /** The attempt that has just started, for an operation that takes it. */
@@ -81,11 +102,13 @@ final class CallProgress implements RetryDecision.Standing {
   }
 
   void succeeded() {
-    reporter.attemptSucceeded(call, attempts);
+    if (isTold) {
+      reporter.attemptSucceeded(call, attempts);
+    }
     if (budget != null) {
       budget.succeeded();
     }
-    end(Outcome.SUCCEEDED, null);
+    end(tries == 1 ? EndReason.AT_ONCE : EndReason.AFTER_RETRY, null);
   }
 
   FailedAttempt read(Throwable error) {
@@ -95,23 +118,42 @@ final class CallProgress implements RetryDecision.Standing {
 
   /** What follows a failed attempt; unless it is {@code Again}, the call has then ended. */
   RetryDecision decide(FailedAttempt failed) {
-    if (failed.ran()) {
-      reporter.attemptFailed(call, attempts, failed);
-    } else {
+    isTold = reporter.listens();
+    if (!failed.ran()) {
       attempts--;
+    } else if (isTold) {
+      reporter.attemptFailed(call, attempts, failed);
     }
     RetryDecision byRules = RetryDecision.after(failed, policy, retry.name(), this);
     if (byRules instanceof RetryDecision.Again && retry.waits().areClosed()) {
-      byRules = new RetryDecision.Stop("retry '" + retry.name() + "' is closed", false);
+      byRules =
+          new RetryDecision.Stop("retry '" + retry.name() + "' is closed", EndReason.CLOSED);
     }
     RetryDecision decision = budget == null ? byRules : budget.review(failed, byRules);
     if (decision instanceof RetryDecision.Stop && byRules instanceof RetryDecision.Again) {
       reporter.metrics().budgetDenied();
     }
     if (decision instanceof RetryDecision.Stop stop) {
-      stop(failed, stop.rule(), failed.outcome(), failed.error());
+      stop(failed, stop.rule(), reason(failed, stop), failed.error());
     }
     return decision;
+  }
+
+  /** What came from outside or from a guard says why, whatever rule stopped the retrying. */
+  private EndReason reason(FailedAttempt failed, RetryDecision.Stop stop) {
+    return switch (failed.outcome()) {
+      case REJECTED -> EndReason.GUARD;
+      case ABORTED -> failed.isInterrupted() ? interruption() : EndReason.CANCELLED;
+      default -> stop.reason();
+    };
+  }
+
+  private EndReason interruption() {
+    return isPastDeadline() ? EndReason.TIMED_OUT : EndReason.INTERRUPTED;
+  }
+
+  private boolean isPastDeadline() {
+    return policy.deadline().filter(deadline -> elapsed().compareTo(deadline) >= 0).isPresent();
   }
 
   @Override
@@ -137,15 +179,16 @@ final class CallProgress implements RetryDecision.Standing {
   /** Says that the next attempt comes, after a wait. */
   void schedule(FailedAttempt failed, RetryDecision.Again again) {
     previousBackoff = again.backoff();
-    int number = failed.ran() ? attempts : attempts + 1;
-    reporter.retryScheduled(call, number, again.delay());
+    if (isTold) {
+      reporter.retryScheduled(call, failed.ran() ? attempts : attempts + 1, again.delay());
+    }
     drop(failed);
   }
 
   /** Ends a call whose thread was interrupted before it could wait. */
   RetryInterruptedException interruptedBeforeWait(FailedAttempt failed) {
     RetryInterruptedException end = interrupted(Duration.ZERO);
-    stop(failed, "the thread is interrupted", Outcome.ABORTED, end);
+    stop(failed, "the thread is interrupted", interruption(), end);
     drop(failed);
     return end;
   }
@@ -156,16 +199,21 @@ final class CallProgress implements RetryDecision.Standing {
     }
   }
 
-  private void stop(FailedAttempt failed, String rule, Outcome outcome, @Nullable Throwable error) {
-    if (failed.ran()) {
+  private void stop(
+      FailedAttempt failed, String rule, EndReason reason, @Nullable Throwable error) {
+    if (isTold && failed.ran()) {
       reporter.retryStopped(call, attempts, rule);
     }
-    end(outcome, error);
+    end(reason, error);
   }
 
   void waitStarts(Duration delay) {
     wait = delay;
     waitStartNanos = time.nanoTime();
+    if (!hasWaited && tries > 0) {
+      hasWaited = true;
+      firstWaitNanos = waitStartNanos;
+    }
   }
 
   void waitEnds() {
@@ -176,7 +224,7 @@ final class CallProgress implements RetryDecision.Standing {
   /** Ends a call whose thread was interrupted while it waited. */
   RetryInterruptedException interruptedInWait() {
     RetryInterruptedException end = interrupted(wait);
-    end(Outcome.ABORTED, end);
+    end(interruption(), end);
     return end;
   }
 
@@ -188,41 +236,62 @@ final class CallProgress implements RetryDecision.Standing {
   RetryClosedException closedInWait() {
     RetryClosedException end =
         RetryClosedException.inWait(retry.name(), attempts + 1, wait, errors.last());
-    end(Outcome.ABORTED, end);
+    end(EndReason.CLOSED, end);
     return end;
   }
 
   /** Ends a call that may not begin. */
   void refused(RuntimeException refusal) {
-    end(Outcome.REJECTED, refusal);
+    end(EndReason.NOT_BEGUN, refusal);
   }
 
   /** Ends a call that was cancelled from outside. */
   void cancelled(@Nullable Throwable error) {
-    end(Outcome.ABORTED, error);
+    if (!ended) {
+      end(isPastDeadline() ? EndReason.TIMED_OUT : EndReason.CANCELLED, error);
+    }
   }
 
   /** Ends a call because something other than the operation threw: a rule, the scheduler. */
   void broken(Throwable error) {
-    end(Outcome.FAILED, error);
+    end(EndReason.BROKEN, error);
   }
 
-  private void end(Outcome outcome, @Nullable Throwable error) {
+  private void end(EndReason reason, @Nullable Throwable error) {
     if (ended) {
       return;
     }
     ended = true;
-    if (!wait.isZero()) {
-      Duration waited = Duration.ofNanos(Math.max(0, time.nanoTime() - waitStartNanos));
-      reporter.metrics().waited(waited.compareTo(wait) < 0 ? waited : wait);
-    }
+    count(reason);
     if (error != null) {
       boolean hasLastAsCause =
           error instanceof RetryInterruptedException || error instanceof RetryClosedException;
       Throwable carrier = hasLastAsCause ? errors.last() : error;
       errors.suppressIn(carrier == null ? error : carrier);
     }
-    reporter.callEnded(call, outcome, attempts, error);
+    if (isTold || (reason.outcome() != Outcome.SUCCEEDED && reporter.listens())) {
+      reporter.callEnded(call, reason, attempts, error);
+    }
+  }
+
+  private void count(EndReason reason) {
+    CallMetrics metrics = reporter.metrics();
+    boolean isInVain = hasWaited && reason.outcome() != Outcome.SUCCEEDED;
+    if (isInVain || !wait.isZero()) {
+      long now = time.nanoTime();
+      if (!wait.isZero()) {
+        Duration waited = since(waitStartNanos, now);
+        metrics.waited(waited.compareTo(wait) < 0 ? waited : wait);
+      }
+      if (isInVain) {
+        metrics.wasted(since(firstWaitNanos, now));
+      }
+    }
+    metrics.ended(reason, attempts);
+  }
+
+  private static Duration since(long start, long now) {
+    return Duration.ofNanos(Math.max(0, now - start));
   }
 
   boolean hasEnded() {

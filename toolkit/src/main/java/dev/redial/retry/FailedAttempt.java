@@ -69,6 +69,11 @@ record FailedAttempt(
     return layers.isEmpty() ? null : layers.get(0);
   }
 
+  /** Whether an interrupt ended the attempt. */
+  boolean isInterrupted() {
+    return layers.stream().anyMatch(FailedAttempt::isInterrupt);
+  }
+
   static boolean isInterrupt(Throwable error) {
     return error instanceof InterruptedException || error instanceof ClosedByInterruptException;
   }

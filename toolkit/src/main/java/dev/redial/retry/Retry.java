@@ -4,6 +4,7 @@ import dev.redial.budget.RetryBudget;
 import dev.redial.call.Action;
 import dev.redial.call.AsyncOperation;
 import dev.redial.call.ContextCarrier;
+import dev.redial.call.EndReason;
 import dev.redial.call.Operation;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
@@ -56,7 +57,6 @@ public final class Retry implements AutoCloseable {
   private final Waits waits;
   private final boolean isPastDeadline;
   private final boolean isWatched;
-  private final boolean isNumbered;
   private final @Nullable RetryBudget budget;
 
   Retry(RetryBuilder settings) {
@@ -72,7 +72,6 @@ public final class Retry implements AutoCloseable {
     this.waits = new Waits();
     this.isPastDeadline = false;
     this.isWatched = isWatched();
-    this.isNumbered = reporter.listens() || randoms != null;
   }
 
   /** The same retry with another policy. */
@@ -89,12 +88,10 @@ public final class Retry implements AutoCloseable {
     this.waits = whole.waits;
     this.isPastDeadline = isPastDeadline;
     this.isWatched = isWatched();
-    this.isNumbered = whole.isNumbered;
   }
 
   private boolean isWatched() {
-    return reporter.listens()
-        || policy.deadline().isPresent()
+    return policy.deadline().isPresent()
         || !policy.initialDelay().isZero()
         || isPastDeadline;
   }
@@ -157,9 +154,16 @@ public final class Retry implements AutoCloseable {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
+    boolean isFollowed = isFollowed();
     boolean isPlain =
-        !watches() && !isNumbered && context == null && !(operation instanceof AsyncOperation<?>);
-    return isPlain ? FirstAttempt.start(this, operation) : AsyncCall.start(this, operation);
+        !isFollowed
+            && !watches()
+            && randoms == null
+            && context == null
+            && !(operation instanceof AsyncOperation<?>);
+    return isPlain
+        ? FirstAttempt.start(this, operation)
+        : AsyncCall.start(this, operation, isFollowed);
   }
 
   /**
@@ -230,13 +234,18 @@ public final class Retry implements AutoCloseable {
 
   /** Counts a call that is not watched and whose first attempt succeeded. */
   void succeededAtOnce() {
-    reporter.metrics().succeeded(1);
+    reporter.metrics().ended(EndReason.AT_ONCE, 1);
     if (budget != null) {
       CallBudget.succeededAtOnce(budget);
     }
   }
 
-  /** Whether a call must know of itself from its start, even if nothing fails. */
+  /** Whether a listener follows a call that now begins. */
+  boolean isFollowed() {
+    return reporter.follows();
+  }
+
+  /** Whether a call must know of itself from its start, though nobody follows it. */
   boolean watches() {
     return isWatched || waits.areClosed();
   }
@@ -263,8 +272,8 @@ public final class Retry implements AutoCloseable {
   }
 
   /** The number of a new call, from 1; 0 if no one would see it. */
-  long nextNumber() {
-    return isNumbered ? numbers.incrementAndGet() : 0;
+  long nextNumber(boolean isFollowed) {
+    return isFollowed || randoms != null ? numbers.incrementAndGet() : 0;
   }
 
   /** Whether calls have generators of their own. */

@@ -1,6 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.backoff.Jitter;
+import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
 import dev.redial.failure.RetryAfter;
 import dev.redial.time.Durations;
@@ -18,9 +19,18 @@ sealed interface RetryDecision {
    * No further attempt.
    *
    * @param rule the rule that says so, in words
-   * @param atLimit whether the policy retries such a failure, and only a limit ends the call
+   * @param reason the kind of rule
    */
-  record Stop(String rule, boolean atLimit) implements RetryDecision {}
+  record Stop(String rule, EndReason reason) implements RetryDecision {
+
+    /** Whether the policy retries such a failure, and only a limit ends the call. */
+    boolean atLimit() {
+      return switch (reason) {
+        case ATTEMPTS_EXHAUSTED, DEADLINE, RETRY_AFTER, BUDGET -> true;
+        default -> false;
+      };
+    }
+  }
 
   /**
    * Another attempt.
@@ -60,17 +70,18 @@ sealed interface RetryDecision {
   static RetryDecision after(
       FailedAttempt failed, RetryPolicy policy, String name, Standing standing) {
     if (failed.failure().retryAfter().filter(RetryAfter::isNever).isPresent()) {
-      return new Stop("the other side asks not to be called again", true);
+      return new Stop("the other side asks not to be called again", EndReason.RETRY_AFTER);
     }
     String refusal = RuleOrder.refusal(policy.rules(), name, failed);
     if (refusal == null && !policy.isIdempotent() && !standing.carriesKey()) {
       refusal = NotSentRule.refusal(failed);
     }
     if (refusal != null) {
-      return new Stop(refusal, false);
+      return new Stop(refusal, EndReason.NOT_RETRYABLE);
     }
     if (standing.tries() >= policy.maxAttempts()) {
-      return new Stop("maxAttempts " + policy.maxAttempts() + " reached", true);
+      return new Stop(
+          "maxAttempts " + policy.maxAttempts() + " reached", EndReason.ATTEMPTS_EXHAUSTED);
     }
     return afterWait(failed, policy, standing);
   }
@@ -91,14 +102,14 @@ sealed interface RetryDecision {
                 + Durations.format(asked)
                 + " is above maxRetryAfter "
                 + Durations.format(policy.maxRetryAfter()),
-            true);
+            EndReason.RETRY_AFTER);
       }
       asked = policy.maxRetryAfter();
     }
     Duration backoff = backoff(failed.failure(), policy, standing);
     Duration delay = longer(asked, backoff);
     String late = pastDeadline(delay, policy.deadline(), standing);
-    return late == null ? new Again(delay, backoff) : new Stop(late, true);
+    return late == null ? new Again(delay, backoff) : new Stop(late, EndReason.DEADLINE);
   }
 
   /** What backoff and jitter ask for. */

@@ -19,8 +19,10 @@ final class SyncCall {
   /** Until something fails, a call that nobody watches needs no {@code SyncCall} at all. */
   static <T extends @Nullable Object, X extends Exception> T run(
       Retry retry, Operation<T, X> operation) throws X {
-    long number = retry.nextNumber();
-    SyncCall call = retry.watches() || operation.takesAttempt() ? begin(retry, number) : null;
+    boolean isFollowed = retry.isFollowed();
+    long number = retry.nextNumber(isFollowed);
+    boolean begins = isFollowed || retry.watches() || operation.takesAttempt();
+    SyncCall call = begins ? begin(retry, number, isFollowed) : null;
     while (true) {
       T result;
       try {
@@ -56,8 +58,8 @@ final class SyncCall {
     return operation.takesAttempt() ? operation.call(progress.attempt()) : operation.call();
   }
 
-  private static SyncCall begin(Retry retry, long number) {
-    SyncCall call = new SyncCall(retry, new CallProgress(retry, number));
+  private static SyncCall begin(Retry retry, long number, boolean isFollowed) {
+    SyncCall call = new SyncCall(retry, new CallProgress(retry, number, isFollowed));
     RuntimeException refusal = retry.refusal();
     if (refusal != null) {
       call.progress.refused(refusal);
@@ -74,9 +76,9 @@ final class SyncCall {
     return call;
   }
 
-  /** Nobody is told of the first attempt late: nobody listens, or this call would have begun. */
+  /** Nobody is told of the first attempt late: nobody follows, or this call would have begun. */
   private static SyncCall afterFirst(Retry retry, long number) {
-    SyncCall call = new SyncCall(retry, new CallProgress(retry, number));
+    SyncCall call = new SyncCall(retry, new CallProgress(retry, number, false));
     call.progress.attemptStarts();
     return call;
   }

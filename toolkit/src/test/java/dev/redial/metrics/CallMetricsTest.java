@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.redial.call.EndReason;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,12 +20,12 @@ class CallMetricsTest {
   /** Guarantee 77: each call is counted in one outcome and once in the distribution. */
   @Test
   void countsEachCallOnce() {
-    metrics.succeeded(1);
-    metrics.succeeded(1);
-    metrics.succeeded(3);
-    metrics.failed(3);
-    metrics.rejected(0);
-    metrics.aborted(2);
+    metrics.ended(EndReason.AT_ONCE, 1);
+    metrics.ended(EndReason.AT_ONCE, 1);
+    metrics.ended(EndReason.AFTER_RETRY, 3);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 3);
+    metrics.ended(EndReason.GUARD, 0);
+    metrics.ended(EndReason.INTERRUPTED, 2);
 
     MetricsSnapshot snapshot = metrics.snapshot();
     assertThat(snapshot.succeeded()).isEqualTo(3);
@@ -42,7 +43,7 @@ class CallMetricsTest {
 
   @Test
   void countsAnEmptySuccessApart() {
-    metrics.succeeded(0);
+    metrics.ended(EndReason.AFTER_RETRY, 0);
     assertThat(metrics.snapshot().distribution()).containsExactly(entry(0, 1L));
   }
 
@@ -57,7 +58,7 @@ class CallMetricsTest {
 
   @Test
   void countsFallbacksBesideTheOutcome() {
-    metrics.failed(3);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 3);
     metrics.fallbackAnswered();
 
     assertThat(metrics.snapshot().fallbacks()).isEqualTo(1);
@@ -66,7 +67,7 @@ class CallMetricsTest {
 
   @Test
   void countsBudgetDenialsBesideTheOutcome() {
-    metrics.failed(1);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 1);
     metrics.budgetDenied();
 
     assertThat(metrics.snapshot().budgetDenials()).isEqualTo(1);
@@ -84,8 +85,8 @@ class CallMetricsTest {
 
   @Test
   void startsAgainAfterReset() {
-    metrics.succeeded(1);
-    metrics.failed(2);
+    metrics.ended(EndReason.AT_ONCE, 1);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 2);
     metrics.fallbackAnswered();
     metrics.budgetDenied();
     metrics.waited(Duration.ofSeconds(1));
@@ -96,9 +97,9 @@ class CallMetricsTest {
 
   @Test
   void snapshotsDoNotChange() {
-    metrics.failed(2);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 2);
     MetricsSnapshot before = metrics.snapshot();
-    metrics.failed(2);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 2);
 
     assertThat(before.failed()).isEqualTo(1);
     assertThat(before.distribution()).isUnmodifiable().containsExactly(entry(2, 1L));
@@ -107,7 +108,7 @@ class CallMetricsTest {
   @Test
   void refusesANegativeCount() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> metrics.failed(-1))
+        .isThrownBy(() -> metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, -1))
         .withMessage("attempts must be at least 0, but was -1");
   }
 
@@ -143,9 +144,9 @@ class CallMetricsTest {
   private Void count(CountDownLatch start, int rounds) throws InterruptedException {
     start.await();
     for (int i = 0; i < rounds; i++) {
-      metrics.succeeded(1);
-      metrics.succeeded(2);
-      metrics.failed(3);
+      metrics.ended(EndReason.AT_ONCE, 1);
+      metrics.ended(EndReason.AFTER_RETRY, 2);
+      metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 3);
     }
     return null;
   }

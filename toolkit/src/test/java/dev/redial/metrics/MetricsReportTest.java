@@ -2,6 +2,7 @@ package dev.redial.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redial.call.EndReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +15,16 @@ class MetricsReportTest {
   @Test
   void showsABatch() {
     for (int i = 0; i < 14; i++) {
-      metrics.succeeded(1);
+      metrics.ended(EndReason.AT_ONCE, 1);
     }
     for (int i = 0; i < 5; i++) {
-      metrics.succeeded(2);
+      metrics.ended(EndReason.AFTER_RETRY, 2);
     }
-    metrics.succeeded(3);
-    metrics.succeeded(3);
-    metrics.rejected(3);
-    metrics.failed(5);
-    metrics.aborted(5);
+    metrics.ended(EndReason.AFTER_RETRY, 3);
+    metrics.ended(EndReason.AFTER_RETRY, 3);
+    metrics.ended(EndReason.GUARD, 3);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 5);
+    metrics.ended(EndReason.INTERRUPTED, 5);
     metrics.fallbackAnswered();
     metrics.fallbackAnswered();
     metrics.budgetDenied();
@@ -40,16 +41,18 @@ class MetricsReportTest {
             receipts              24 calls      87.5 % succeeded      12.5 % failed
               attempts   1: 14 (58.3 %)   2: 5 (20.8 %)   3: 3 (12.5 %)   5: 2 (8.3 %)
               average attempts 1.79     waited 4 min 12 s
+              failed          1 (4.2 %): attempts exhausted
               rejected        1 (4.2 %)
-              aborted         1 (4.2 %)
+              aborted         1 (4.2 %): interrupted
               fallback        2 (8.3 %)
               budget denied   1 (4.2 %)
+              in vain         10 retries
               circuit ocr     CLOSED → OPEN (1 min 4 s) → HALF_OPEN → CLOSED""");
   }
 
   @Test
   void leavesOutWhatDidNotHappen() {
-    metrics.succeeded(1);
+    metrics.ended(EndReason.AT_ONCE, 1);
 
     assertThat(metrics.snapshot().report("pay"))
         .isEqualTo(
@@ -69,9 +72,9 @@ class MetricsReportTest {
   @Test
   void neverRoundsTheExceptionAway() {
     for (int i = 0; i < 9_999; i++) {
-      metrics.succeeded(1);
+      metrics.ended(EndReason.AT_ONCE, 1);
     }
-    metrics.failed(3);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 3);
 
     assertThat(metrics.snapshot().report("pay"))
         .contains("10,000 calls", "99.9 % succeeded", "0.1 % failed", "3: 1 (0.1 %)");
@@ -80,8 +83,8 @@ class MetricsReportTest {
   @Test
   void isTheSameInEveryLocale() {
     Locale before = Locale.getDefault();
-    metrics.succeeded(1);
-    metrics.failed(2);
+    metrics.ended(EndReason.AT_ONCE, 1);
+    metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, 2);
     String report = metrics.snapshot().report("pay");
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
@@ -95,7 +98,7 @@ class MetricsReportTest {
   void staysWithinEightyColumns() {
     for (int attempts = 0; attempts < 40; attempts++) {
       for (int i = 0; i <= attempts; i++) {
-        metrics.failed(attempts);
+        metrics.ended(EndReason.ATTEMPTS_EXHAUSTED, attempts);
       }
     }
     String report =

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +42,6 @@ class CallReporterTest {
   @AfterEach
   void stopListening() {
     logger.removeHandler(handler);
-    logger.setLevel(null);
     logger.setUseParentHandlers(true);
   }
 
@@ -72,21 +70,5 @@ class CallReporterTest {
     assertThat(logged.get(0).getMessage())
         .isEqualTo("A listener of 'pay' threw on CallStarted; the call goes on.");
     assertThat(logged.get(0).getThrown()).hasMessage("listener");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void logsTheRuleThatStoppedACall(Shape shape) {
-    logger.setLevel(Level.FINE);
-    RecordingTime time = new RecordingTime();
-    Retry retry = Retry.builder("pay").policy(RetryPolicy.DEFAULT).time(time).build();
-
-    shape.run(retry, time, Script.of(new IllegalStateException("no")));
-
-    assertThat(logged)
-        .singleElement()
-        .extracting(LogRecord::getMessage)
-        .asString()
-        .startsWith("'pay' makes no further attempt after attempt 1: IllegalStateException is");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.redial.backoff.Jitter;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallRejectedException;
+import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
 import dev.redial.retry.RetryDecision.Again;
@@ -108,7 +109,7 @@ class NonIdempotentTest {
                   "the call is not idempotent, and "
                       + unproven
                       + " does not prove that it was not sent",
-                  false));
+                  EndReason.NOT_RETRYABLE));
     }
   }
 
@@ -126,14 +127,14 @@ class NonIdempotentTest {
     assertThat(decide(limited, false))
         .isEqualTo(
             new Stop(
-                "the call is not idempotent, and 503 does not prove that it was not sent", false));
+                "the call is not idempotent, and 503 does not prove that it was not sent", EndReason.NOT_RETRYABLE));
 
     RetryPolicy polling = ONCE.toBuilder().retryOnResult("pending"::equals).build();
     assertThat(decide(FailedAttempt.ofResult(polling, "pending"), false))
         .isEqualTo(
             new Stop(
                 "the call is not idempotent, and its result does not prove that it was not sent",
-                false));
+                EndReason.NOT_RETRYABLE));
   }
 
   @Test
@@ -154,7 +155,7 @@ class NonIdempotentTest {
         new FixedStanding(1, Duration.ZERO, Duration.ZERO, Instant.EPOCH, () -> null, false);
     assertThat(RetryDecision.after(failed, timeouts, "pay", standing))
         .isEqualTo(
-            new Stop("IllegalStateException is PERMANENT (policy 'pay' retries timeouts)", false));
+            new Stop("IllegalStateException is PERMANENT (policy 'pay' retries timeouts)", EndReason.NOT_RETRYABLE));
   }
 
   @ParameterizedTest
@@ -188,7 +189,7 @@ class NonIdempotentTest {
   /** The hook for whoever hands out keys. */
   @Test
   void isIdempotentFromTheTimeItAsksForItsKey() {
-    CallProgress progress = new CallProgress(Retry.of(ONCE, time), 1);
+    CallProgress progress = new CallProgress(Retry.of(ONCE, time), 1, false);
     progress.attemptStarts();
     assertThat(progress.attempt().idempotencyKey()).isNotEmpty();
     assertThat(progress.decide(progress.read(new SocketTimeoutException())))

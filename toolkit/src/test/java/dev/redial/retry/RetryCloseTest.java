@@ -3,6 +3,7 @@ package dev.redial.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redial.call.EndReason;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,7 @@ class RetryCloseTest {
 
     assertThat(ended.error()).isSameAs(failure);
     assertThat(runs).hasValue(1);
-    assertThat(retry.metrics().snapshot().failed()).isEqualTo(1);
+    assertThat(retry.metrics().snapshot().calls(EndReason.CLOSED)).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
+import dev.redial.call.EndReason;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
@@ -172,7 +173,7 @@ class RetryDecisionTest {
   void stopsAtARetryAfterAboveItsCeiling() {
     Failure failure = Failure.ofStatus(503).withRetryAfter(RetryAfter.parse("86400").orElseThrow());
     assertThat(decide(policy(), 1, failure))
-        .isEqualTo(new Stop("Retry-After of 1 d is above maxRetryAfter 5 min", true));
+        .isEqualTo(new Stop("Retry-After of 1 d is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
     assertThat(delay(decide(policy().maxRetryAfter("1d"), 1, failure)))
         .isEqualTo(Duration.ofDays(1));
   }
@@ -184,7 +185,7 @@ class RetryDecisionTest {
     assertThat(delay(decide(policy().capRetryAfter("5min"), 1, failure))).hasMinutes(5);
     assertThat(delay(decide(policy().capRetryAfter("1s"), 4, failure))).hasSeconds(8);
     assertThat(decide(policy().capRetryAfter("5min").deadline("1min"), 1, failure))
-        .isEqualTo(new Stop("deadline 1 min is 1 min away, the next attempt 5 min", true));
+        .isEqualTo(new Stop("deadline 1 min is 1 min away, the next attempt 5 min", EndReason.DEADLINE));
     assertThat(decide(policy().capRetryAfter("5min").maxRetryAfter("5min"), 1, failure))
         .isInstanceOf(Stop.class);
   }
@@ -199,13 +200,13 @@ class RetryDecisionTest {
     Standing standing =
         new FixedStanding(1, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
     assertThat(RetryDecision.after(rejected, policy, "pay", standing))
-        .isEqualTo(new Stop("Retry-After of 6 min is above maxRetryAfter 5 min", true));
+        .isEqualTo(new Stop("Retry-After of 6 min is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
   }
 
   /** Guarantee 29: a pushback that says no stops, whatever rules, limits and caps say. */
   @Test
   void stopsWhereTheOtherSideAsksNotToBeCalledAgain() {
-    Stop never = new Stop("the other side asks not to be called again", true);
+    Stop never = new Stop("the other side asks not to be called again", EndReason.RETRY_AFTER);
     for (String value : List.of("-1", "soon", "")) {
       RetryAfter pushback = RetryAfter.ofPushback(value);
       for (Failure failure : List.of(Failure.of(TRANSIENT), Failure.ofStatus(404))) {
@@ -243,7 +244,7 @@ class RetryDecisionTest {
     if (rule == null) {
       assertThat(delay(decision)).hasSeconds(1);
     } else {
-      assertThat(decision).isEqualTo(new Stop(rule, true));
+      assertThat(decision).isEqualTo(new Stop(rule, EndReason.DEADLINE));
     }
   }
 
@@ -252,7 +253,7 @@ class RetryDecisionTest {
     assertThat(
             decide(
                 policy().backoff(Backoff.none()).deadline("10s"), 1, Failure.of(TRANSIENT), "10s"))
-        .isEqualTo(new Stop("deadline 10 s has passed", true));
+        .isEqualTo(new Stop("deadline 10 s has passed", EndReason.DEADLINE));
   }
 
   /** Guarantee 25. */
@@ -260,16 +261,16 @@ class RetryDecisionTest {
   void stopsAtARetryAfterBeyondTheDeadline() {
     Failure failure = Failure.ofStatus(429).withRetryAfter(RetryAfter.parse("60").orElseThrow());
     assertThat(decide(policy().deadline("30s"), 1, failure))
-        .isEqualTo(new Stop("deadline 30 s is 30 s away, the next attempt 1 min", true));
+        .isEqualTo(new Stop("deadline 30 s is 30 s away, the next attempt 1 min", EndReason.DEADLINE));
   }
 
   @Test
   void namesTheFailureRatherThanTheLimitItAlsoReached() {
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(404)))
         .isEqualTo(
-            new Stop("404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)", false));
+            new Stop("404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)", EndReason.NOT_RETRYABLE));
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(503)))
-        .isEqualTo(new Stop("maxAttempts 1 reached", true));
+        .isEqualTo(new Stop("maxAttempts 1 reached", EndReason.ATTEMPTS_EXHAUSTED));
   }
 
   static Stream<Arguments> adaptive() {
@@ -285,7 +286,7 @@ class RetryDecisionTest {
     for (int tries = 1; tries < 5; tries++) {
       assertThat(delay(decide(policy, tries, failure))).hasSeconds(seconds.get(tries - 1));
     }
-    assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached", true));
+    assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached", EndReason.ATTEMPTS_EXHAUSTED));
   }
 
   /** Guarantees 3, 4 and 5, for the presets and with every jitter. */

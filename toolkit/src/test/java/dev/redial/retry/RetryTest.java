@@ -10,7 +10,7 @@ import dev.redial.backoff.Jitter;
 import dev.redial.call.Attempt;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallRejectedException;
-import dev.redial.call.Outcome;
+import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
 import dev.redial.metrics.MetricsSnapshot;
@@ -129,7 +129,7 @@ class RetryTest {
             new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ofSeconds(1)),
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
             new CallEvent.AttemptSucceeded(attempt(2), at("1S")),
-            new CallEvent.CallEnded("pay", 1, at("1S"), Outcome.SUCCEEDED, 2, null));
+            new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.AFTER_RETRY, 2, null));
   }
 
   /** Guarantee 35: exhausted results return the last one, count as failed and are told alike. */
@@ -152,7 +152,7 @@ class RetryTest {
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
             new CallEvent.AttemptFailed(attempt(2), at("1S"), Failure.ofStatus(429), null, last),
             new CallEvent.RetryStopped(attempt(2), at("1S"), "maxAttempts 2 reached"),
-            new CallEvent.CallEnded("pay", 1, at("1S"), Outcome.FAILED, 2, null));
+            new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.ATTEMPTS_EXHAUSTED, 2, null));
   }
 
   @ParameterizedTest
@@ -215,7 +215,7 @@ class RetryTest {
         .containsExactly(
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
-            new CallEvent.CallEnded("pay", 1, at("0S"), Outcome.REJECTED, 0, rejection));
+            new CallEvent.CallEnded("pay", 1, at("0S"), EndReason.GUARD, 0, rejection));
     assertThat(numbers(retry).rejected()).isEqualTo(1);
     assertThat(numbers(retry).distribution()).containsExactly(entry(0, 1L));
   }
@@ -314,7 +314,7 @@ class RetryTest {
       assertThat(broken.getSuppressed()).containsExactly(error);
       assertThat(numbers(retry).failed()).isEqualTo(1);
       assertThat(events.get(events.size() - 1))
-          .isEqualTo(new CallEvent.CallEnded("pay", 1, at("0S"), Outcome.FAILED, 1, broken));
+          .isEqualTo(new CallEvent.CallEnded("pay", 1, at("0S"), EndReason.BROKEN, 1, broken));
     }
   }
 

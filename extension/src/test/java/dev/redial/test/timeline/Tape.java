@@ -3,6 +3,7 @@ package dev.redial.test.timeline;
 import dev.redial.call.Attempt;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CircuitState;
+import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
 import dev.redial.time.Durations;
@@ -51,7 +52,16 @@ public final class Tape {
   }
 
   public Tape callEnded(String name, long call, Outcome outcome, @Nullable Throwable error) {
-    return told(new CallEvent.CallEnded(name, call, time.moment(), outcome, 0, error));
+    return told(new CallEvent.CallEnded(name, call, time.moment(), reason(outcome), 0, error));
+  }
+
+  private static EndReason reason(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> EndReason.AFTER_RETRY;
+      case FAILED -> EndReason.ATTEMPTS_EXHAUSTED;
+      case REJECTED -> EndReason.GUARD;
+      case ABORTED -> EndReason.INTERRUPTED;
+    };
   }
 
   public Tape rejected(String circuit, CircuitState state, String remaining) {
