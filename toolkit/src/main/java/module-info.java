@@ -4,6 +4,9 @@ module dev.redial {
   requires java.net.http;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
+  requires static jdk.jfr;
+  requires static micrometer.core;
+  requires static io.opentelemetry.api;
 
   exports dev.redial;
   exports dev.redial.backoff;
@@ -14,6 +17,7 @@ module dev.redial {
   exports dev.redial.fallback;
   exports dev.redial.hedge;
   exports dev.redial.metrics;
+  exports dev.redial.observe;
   exports dev.redial.retry;
   exports dev.redial.time;
   exports dev.redial.timeout;

@@ -1,10 +1,12 @@
 package dev.redial;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.redial.call.Attempt;
 import dev.redial.gates.Cycles;
 import dev.redial.gates.Floors;
@@ -55,10 +57,12 @@ class FloorsTest {
     MutableStatics.none().check(classes);
   }
 
-  /** Annotations aside, which nobody needs at run time. */
+  /** Annotations aside, which nobody needs at run time, and what binds what users may have. */
   @Test
   void needsNothingButTheJdk() {
     classes()
+        .that()
+        .resideOutsideOfPackage("dev.redial.observe")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
@@ -68,6 +72,23 @@ class FloorsTest {
             "org.jspecify.annotations",
             "com.google.errorprone.annotations..")
         .check(classes);
+  }
+
+  /** Each binding is for one optional library, which no other class touches. */
+  @Test
+  void touchesOptionalLibrariesInTheirBindingsOnly() {
+    onlyIn("io.micrometer..", "Micrometer.*|Meter.*").check(classes);
+    onlyIn("io.opentelemetry..", "OpenTelemetry.*|Span.*").check(classes);
+    onlyIn("jdk.jfr..", "FlightRecorder.*|Recorded.*").check(classes);
+  }
+
+  private static ArchRule onlyIn(String library, String names) {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.redial\\.observe\\.(" + names + ")")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
   }
 
   @Test

@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts why calls ended and how many attempts they took. Any number of threads may count at the
@@ -19,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallMetrics {
 
-  private final AtomicReferenceArray<@Nullable EndCounts> ends =
-      new AtomicReferenceArray<>(EndReason.values().length);
+  private final Map<EndReason, EndCounts> ends = new EnumMap<>(EndReason.class);
   private final LongAdder fallbacks = new LongAdder();
   private final LongAdder budgetDenials = new LongAdder();
   private final LongAdder hedges = new LongAdder();
@@ -28,7 +25,11 @@ public final class CallMetrics {
   private final SummedTime wasted = new SummedTime();
 
   /** All counters at zero. */
-  public CallMetrics() {}
+  public CallMetrics() {
+    for (EndReason reason : EndReason.values()) {
+      ends.put(reason, new EndCounts());
+    }
+  }
 
   /**
    * A call ended.
@@ -41,14 +42,7 @@ public final class CallMetrics {
   }
 
   private EndCounts countsOf(EndReason reason) {
-    EndCounts counts = ends.get(reason.ordinal());
-    return counts == null ? newCountsOf(reason) : counts;
-  }
-
-  private EndCounts newCountsOf(EndReason reason) {
-    EndCounts made = new EndCounts();
-    EndCounts other = ends.compareAndExchange(reason.ordinal(), null, made);
-    return other == null ? made : other;
+    return Objects.requireNonNull(ends.get(Objects.requireNonNull(reason, "reason")));
   }
 
   /** A fallback answered for a call, which is counted by how it ended all the same. */
@@ -81,30 +75,20 @@ public final class CallMetrics {
    * must agree with each other are in a {@link #snapshot()}.
    */
   public long calls(EndReason reason) {
-    EndCounts counts = ends.get(reason.ordinal());
-    return counts == null ? 0 : counts.sum();
+    return countsOf(reason).byAttempts().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The numbers so far. */
   public MetricsSnapshot snapshot() {
     Map<EndReason, NavigableMap<Integer, Long>> calls = new EnumMap<>(EndReason.class);
-    for (EndReason reason : EndReason.values()) {
-      EndCounts counts = ends.get(reason.ordinal());
-      if (counts != null) {
-        NavigableMap<Integer, Long> byAttempts = new TreeMap<>();
-        counts.forEach(byAttempts::put);
-        calls.put(reason, byAttempts);
-      }
-    }
+    ends.forEach((reason, counts) -> calls.put(reason, counts.byAttempts()));
     return new MetricsSnapshot(
         calls, fallbacks.sum(), budgetDenials.sum(), hedges.sum(), waited.sum(), wasted.sum());
   }
 
   /** Sets all counters to zero, for tests: what is counted meanwhile may or may not be lost. */
   public void reset() {
-    for (int reason = 0; reason < ends.length(); reason++) {
-      ends.set(reason, null);
-    }
+    ends.values().forEach(EndCounts::reset);
     fallbacks.reset();
     budgetDenials.reset();
     hedges.reset();

@@ -109,9 +109,7 @@ final class MetricsReport {
               "in vain",
               retries,
               numbers.wastedRetries() == 1 ? "retry" : "retries",
-              numbers.wasted().isZero()
-                  ? ""
-                  : ", " + Durations.formatRounded(numbers.wasted())));
+              numbers.wasted().isZero() ? "" : ", " + Durations.formatRounded(numbers.wasted())));
     }
   }
 

@@ -35,9 +35,7 @@ final class AsyncCall<T extends @Nullable Object> {
   private @Nullable Scheduled handover;
 
   private AsyncCall(
-      Retry retry,
-      Supplier<? extends @Nullable CompletionStage<T>> operation,
-      boolean isFollowed) {
+      Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation, boolean isFollowed) {
     this.retry = retry;
     this.time = retry.time();
     this.policy = retry.policy();
@@ -49,9 +47,7 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   static <T extends @Nullable Object> CompletableFuture<T> start(
-      Retry retry,
-      Supplier<? extends @Nullable CompletionStage<T>> operation,
-      boolean isFollowed) {
+      Retry retry, Supplier<? extends @Nullable CompletionStage<T>> operation, boolean isFollowed) {
     AsyncCall<T> call = new AsyncCall<>(retry, operation, isFollowed);
     call.step(call::begin);
     return call.future;

@@ -4,9 +4,9 @@ import dev.redial.backoff.Jitter;
 import dev.redial.call.Attempt;
 import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
-import dev.redial.metrics.CallMetrics;
 import dev.redial.guard.DroppedResult;
 import dev.redial.guard.ErrorTrail;
+import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,8 +126,7 @@ final class CallProgress implements RetryDecision.Standing {
     }
     RetryDecision byRules = RetryDecision.after(failed, policy, retry.name(), this);
     if (byRules instanceof RetryDecision.Again && retry.waits().areClosed()) {
-      byRules =
-          new RetryDecision.Stop("retry '" + retry.name() + "' is closed", EndReason.CLOSED);
+      byRules = new RetryDecision.Stop("retry '" + retry.name() + "' is closed", EndReason.CLOSED);
     }
     RetryDecision decision = budget == null ? byRules : budget.review(failed, byRules);
     if (decision instanceof RetryDecision.Stop && byRules instanceof RetryDecision.Again) {

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listeners, and has what counts. An event is only to be built where somebody listens. */
+/**
+ * Tells the listeners, and has what counts. An event is only to be built where somebody listens.
+ */
 final class CallReporter {
 
   private final String name;

@@ -91,9 +91,7 @@ public final class Retry implements AutoCloseable {
   }
 
   private boolean isWatched() {
-    return policy.deadline().isPresent()
-        || !policy.initialDelay().isZero()
-        || isPastDeadline;
+    return policy.deadline().isPresent() || !policy.initialDelay().isZero() || isPastDeadline;
   }
 
   /**

@@ -127,7 +127,8 @@ class NonIdempotentTest {
     assertThat(decide(limited, false))
         .isEqualTo(
             new Stop(
-                "the call is not idempotent, and 503 does not prove that it was not sent", EndReason.NOT_RETRYABLE));
+                "the call is not idempotent, and 503 does not prove that it was not sent",
+                EndReason.NOT_RETRYABLE));
 
     RetryPolicy polling = ONCE.toBuilder().retryOnResult("pending"::equals).build();
     assertThat(decide(FailedAttempt.ofResult(polling, "pending"), false))
@@ -155,7 +156,9 @@ class NonIdempotentTest {
         new FixedStanding(1, Duration.ZERO, Duration.ZERO, Instant.EPOCH, () -> null, false);
     assertThat(RetryDecision.after(failed, timeouts, "pay", standing))
         .isEqualTo(
-            new Stop("IllegalStateException is PERMANENT (policy 'pay' retries timeouts)", EndReason.NOT_RETRYABLE));
+            new Stop(
+                "IllegalStateException is PERMANENT (policy 'pay' retries timeouts)",
+                EndReason.NOT_RETRYABLE));
   }
 
   @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.redial.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redial.call.EndReason;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
+import dev.redial.call.EndReason;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;

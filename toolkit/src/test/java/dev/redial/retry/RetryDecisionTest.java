@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
-import dev.redial.call.EndReason;
 import dev.redial.call.CallRejectedException;
+import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
 import dev.redial.failure.RetryAfter;
@@ -173,7 +173,8 @@ class RetryDecisionTest {
   void stopsAtARetryAfterAboveItsCeiling() {
     Failure failure = Failure.ofStatus(503).withRetryAfter(RetryAfter.parse("86400").orElseThrow());
     assertThat(decide(policy(), 1, failure))
-        .isEqualTo(new Stop("Retry-After of 1 d is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
+        .isEqualTo(
+            new Stop("Retry-After of 1 d is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
     assertThat(delay(decide(policy().maxRetryAfter("1d"), 1, failure)))
         .isEqualTo(Duration.ofDays(1));
   }
@@ -185,7 +186,8 @@ class RetryDecisionTest {
     assertThat(delay(decide(policy().capRetryAfter("5min"), 1, failure))).hasMinutes(5);
     assertThat(delay(decide(policy().capRetryAfter("1s"), 4, failure))).hasSeconds(8);
     assertThat(decide(policy().capRetryAfter("5min").deadline("1min"), 1, failure))
-        .isEqualTo(new Stop("deadline 1 min is 1 min away, the next attempt 5 min", EndReason.DEADLINE));
+        .isEqualTo(
+            new Stop("deadline 1 min is 1 min away, the next attempt 5 min", EndReason.DEADLINE));
     assertThat(decide(policy().capRetryAfter("5min").maxRetryAfter("5min"), 1, failure))
         .isInstanceOf(Stop.class);
   }
@@ -200,7 +202,8 @@ class RetryDecisionTest {
     Standing standing =
         new FixedStanding(1, Duration.ZERO, Duration.ZERO, NOW, () -> random, false);
     assertThat(RetryDecision.after(rejected, policy, "pay", standing))
-        .isEqualTo(new Stop("Retry-After of 6 min is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
+        .isEqualTo(
+            new Stop("Retry-After of 6 min is above maxRetryAfter 5 min", EndReason.RETRY_AFTER));
   }
 
   /** Guarantee 29: a pushback that says no stops, whatever rules, limits and caps say. */
@@ -261,14 +264,17 @@ class RetryDecisionTest {
   void stopsAtARetryAfterBeyondTheDeadline() {
     Failure failure = Failure.ofStatus(429).withRetryAfter(RetryAfter.parse("60").orElseThrow());
     assertThat(decide(policy().deadline("30s"), 1, failure))
-        .isEqualTo(new Stop("deadline 30 s is 30 s away, the next attempt 1 min", EndReason.DEADLINE));
+        .isEqualTo(
+            new Stop("deadline 30 s is 30 s away, the next attempt 1 min", EndReason.DEADLINE));
   }
 
   @Test
   void namesTheFailureRatherThanTheLimitItAlsoReached() {
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(404)))
         .isEqualTo(
-            new Stop("404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)", EndReason.NOT_RETRYABLE));
+            new Stop(
+                "404 is PERMANENT (policy 'pay' retries TRANSIENT and RATE_LIMITED)",
+                EndReason.NOT_RETRYABLE));
     assertThat(decide(policy().maxAttempts(1), 1, Failure.ofStatus(503)))
         .isEqualTo(new Stop("maxAttempts 1 reached", EndReason.ATTEMPTS_EXHAUSTED));
   }
@@ -286,7 +292,8 @@ class RetryDecisionTest {
     for (int tries = 1; tries < 5; tries++) {
       assertThat(delay(decide(policy, tries, failure))).hasSeconds(seconds.get(tries - 1));
     }
-    assertThat(decide(policy, 5, failure)).isEqualTo(new Stop("maxAttempts 5 reached", EndReason.ATTEMPTS_EXHAUSTED));
+    assertThat(decide(policy, 5, failure))
+        .isEqualTo(new Stop("maxAttempts 5 reached", EndReason.ATTEMPTS_EXHAUSTED));
   }
 
   /** Guarantees 3, 4 and 5, for the presets and with every jitter. */

@@ -20,8 +20,7 @@ class WastedTimeTest {
       Shape shape, UnaryOperator<RetryPolicyBuilder> policy, Object... steps) {
     RetryPolicyBuilder base =
         RetryPolicy.builder().backoff(Backoff.exponential("1s")).jitter(Jitter.none());
-    Retry retry =
-        Retry.builder("pay").policy(policy.apply(base).build()).time(time).build();
+    Retry retry = Retry.builder("pay").policy(policy.apply(base).build()).time(time).build();
     shape.run(retry, time, Script.of(steps));
     return retry.metrics().snapshot();
   }
@@ -62,8 +61,7 @@ class WastedTimeTest {
   @EnumSource
   void leavesOutTheInitialDelay(Shape shape) {
     MetricsSnapshot numbers =
-        after(
-            shape, policy -> policy.initialDelay("1h").maxAttempts(2), new TimeoutException());
+        after(shape, policy -> policy.initialDelay("1h").maxAttempts(2), new TimeoutException());
 
     assertThat(numbers.wasted()).hasSeconds(1);
     assertThat(numbers.waited()).isGreaterThan(Duration.ofSeconds(1));

@@ -1,0 +1,6 @@
+package dev.redial.observe;
+
+/** Placeholder. */
+public final class CallLog {
+  private CallLog() {}
+}
