@@ -59,10 +59,14 @@ public sealed interface CallEvent {
   /**
    * The call waits before its next attempt.
    *
-   * @param attempt the attempt that failed
+   * @param attempt the attempt that failed; if it was rejected, the one that did not run
    * @param delay how long it waits, after jitter and Retry-After; zero if it goes on at once
+   * @param failure what the error or the result means
+   * @param error what was thrown, or {@code null} if the result is the failure
    */
-  record RetryScheduled(Attempt attempt, Moment at, Duration delay) implements CallEvent {
+  record RetryScheduled(
+      Attempt attempt, Moment at, Duration delay, Failure failure, @Nullable Throwable error)
+      implements CallEvent {
     @Override
     public String name() {
       return attempt.name();
@@ -74,8 +78,12 @@ public sealed interface CallEvent {
    *
    * @param attempt the last attempt
    * @param rule the rule that stopped it, in words: {@code "404 is PERMANENT"}
+   * @param failure what the error or the result means
+   * @param error what was thrown, or {@code null} if the result is the failure
    */
-  record RetryStopped(Attempt attempt, Moment at, String rule) implements CallEvent {
+  record RetryStopped(
+      Attempt attempt, Moment at, String rule, Failure failure, @Nullable Throwable error)
+      implements CallEvent {
     @Override
     public String name() {
       return attempt.name();

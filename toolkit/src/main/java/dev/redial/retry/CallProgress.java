@@ -6,7 +6,6 @@ import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
 import dev.redial.guard.DroppedResult;
 import dev.redial.guard.ErrorTrail;
-import dev.redial.metrics.CallMetrics;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,19 +34,16 @@ final class CallProgress implements RetryDecision.Standing {
   private int attempts;
 
   private Duration previousBackoff = Duration.ZERO;
-  private Duration wait = Duration.ZERO;
-  private long waitStartNanos;
+
+  /** Made with the first wait: most calls have none. */
+  private @Nullable CallWaits waits;
+
   private @Nullable RandomGenerator random;
   private @Nullable IdempotencyKey key;
   private boolean ended;
 
   /** Whether the listeners are told what happens: from the start, or from the first failure on. */
   private boolean isTold;
-
-  /** When the first wait for a retry began; only if there was one. */
-  private long firstWaitNanos;
-
-  private boolean hasWaited;
 
   /**
    * A call that is about to begin.
@@ -179,7 +175,7 @@ final class CallProgress implements RetryDecision.Standing {
   void schedule(FailedAttempt failed, RetryDecision.Again again) {
     previousBackoff = again.backoff();
     if (isTold) {
-      reporter.retryScheduled(call, failed.ran() ? attempts : attempts + 1, again.delay());
+      reporter.retryScheduled(call, failed.ran() ? attempts : attempts + 1, again.delay(), failed);
     }
     drop(failed);
   }
@@ -201,28 +197,31 @@ final class CallProgress implements RetryDecision.Standing {
   private void stop(
       FailedAttempt failed, String rule, EndReason reason, @Nullable Throwable error) {
     if (isTold && failed.ran()) {
-      reporter.retryStopped(call, attempts, rule);
+      reporter.retryStopped(call, attempts, rule, failed);
     }
     end(reason, error);
   }
 
   void waitStarts(Duration delay) {
-    wait = delay;
-    waitStartNanos = time.nanoTime();
-    if (!hasWaited && tries > 0) {
-      hasWaited = true;
-      firstWaitNanos = waitStartNanos;
+    if (waits == null) {
+      waits = new CallWaits(time, reporter.metrics());
     }
+    waits.begin(delay, tries > 0);
   }
 
   void waitEnds() {
-    reporter.metrics().waited(wait);
-    wait = Duration.ZERO;
+    if (waits != null) {
+      waits.end();
+    }
+  }
+
+  private Duration currentWait() {
+    return waits == null ? Duration.ZERO : waits.current();
   }
 
   /** Ends a call whose thread was interrupted while it waited. */
   RetryInterruptedException interruptedInWait() {
-    RetryInterruptedException end = interrupted(wait);
+    RetryInterruptedException end = interrupted(currentWait());
     end(interruption(), end);
     return end;
   }
@@ -234,7 +233,7 @@ final class CallProgress implements RetryDecision.Standing {
   /** Ends a call whose retry was closed while it waited. */
   RetryClosedException closedInWait() {
     RetryClosedException end =
-        RetryClosedException.inWait(retry.name(), attempts + 1, wait, errors.last());
+        RetryClosedException.inWait(retry.name(), attempts + 1, currentWait(), errors.last());
     end(EndReason.CLOSED, end);
     return end;
   }
@@ -261,36 +260,20 @@ final class CallProgress implements RetryDecision.Standing {
       return;
     }
     ended = true;
-    count(reason);
+    boolean succeeded = reason.outcome() == Outcome.SUCCEEDED;
+    if (waits != null) {
+      waits.callEnds(succeeded);
+    }
+    reporter.metrics().ended(reason, attempts);
     if (error != null) {
       boolean hasLastAsCause =
           error instanceof RetryInterruptedException || error instanceof RetryClosedException;
       Throwable carrier = hasLastAsCause ? errors.last() : error;
       errors.suppressIn(carrier == null ? error : carrier);
     }
-    if (isTold || (reason.outcome() != Outcome.SUCCEEDED && reporter.listens())) {
+    if (isTold || (!succeeded && reporter.listens())) {
       reporter.callEnded(call, reason, attempts, error);
     }
-  }
-
-  private void count(EndReason reason) {
-    CallMetrics metrics = reporter.metrics();
-    boolean isInVain = hasWaited && reason.outcome() != Outcome.SUCCEEDED;
-    if (isInVain || !wait.isZero()) {
-      long now = time.nanoTime();
-      if (!wait.isZero()) {
-        Duration waited = since(waitStartNanos, now);
-        metrics.waited(waited.compareTo(wait) < 0 ? waited : wait);
-      }
-      if (isInVain) {
-        metrics.wasted(since(firstWaitNanos, now));
-      }
-    }
-    metrics.ended(reason, attempts);
-  }
-
-  private static Duration since(long start, long now) {
-    return Duration.ofNanos(Math.max(0, now - start));
   }
 
   boolean hasEnded() {

@@ -64,12 +64,16 @@ final class CallReporter {
             failed.result()));
   }
 
-  void retryScheduled(long call, int attempt, Duration delay) {
-    tell(new CallEvent.RetryScheduled(attempt(call, attempt), time.moment(), delay));
+  void retryScheduled(long call, int attempt, Duration delay, FailedAttempt failed) {
+    tell(
+        new CallEvent.RetryScheduled(
+            attempt(call, attempt), time.moment(), delay, failed.failure(), failed.error()));
   }
 
-  void retryStopped(long call, int attempt, String rule) {
-    tell(new CallEvent.RetryStopped(attempt(call, attempt), time.moment(), rule));
+  void retryStopped(long call, int attempt, String rule, FailedAttempt failed) {
+    tell(
+        new CallEvent.RetryStopped(
+            attempt(call, attempt), time.moment(), rule, failed.failure(), failed.error()));
   }
 
   void callEnded(long call, EndReason reason, int attempts, @Nullable Throwable error) {

@@ -13,6 +13,7 @@ import dev.redial.call.CallRejectedException;
 import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
+import dev.redial.failure.RetryAfter;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.time.Moment;
 import java.io.IOException;
@@ -82,7 +83,9 @@ class RetryTest {
     assertThat(time.waits).isEmpty();
     assertThat(events).noneMatch(CallEvent.RetryScheduled.class::isInstance);
     assertThat(events)
-        .contains(new CallEvent.RetryStopped(attempt(1), at("0S"), "maxAttempts 1 reached"));
+        .contains(
+            new CallEvent.RetryStopped(
+                attempt(1), at("0S"), "maxAttempts 1 reached", Failure.of(TRANSIENT), error));
   }
 
   /** Guarantees 14 and 34: no wait after the last attempt, whose own error is thrown. */
@@ -126,7 +129,8 @@ class RetryTest {
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
             new CallEvent.AttemptFailed(attempt(1), at("0S"), Failure.of(TRANSIENT), error, null),
-            new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ofSeconds(1)),
+            new CallEvent.RetryScheduled(
+                attempt(1), at("0S"), Duration.ofSeconds(1), Failure.of(TRANSIENT), error),
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
             new CallEvent.AttemptSucceeded(attempt(2), at("1S")),
             new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.AFTER_RETRY, 2, null));
@@ -148,10 +152,12 @@ class RetryTest {
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
             new CallEvent.AttemptFailed(attempt(1), at("0S"), Failure.ofStatus(503), null, first),
-            new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ofSeconds(1)),
+            new CallEvent.RetryScheduled(
+                attempt(1), at("0S"), Duration.ofSeconds(1), Failure.ofStatus(503), null),
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
             new CallEvent.AttemptFailed(attempt(2), at("1S"), Failure.ofStatus(429), null, last),
-            new CallEvent.RetryStopped(attempt(2), at("1S"), "maxAttempts 2 reached"),
+            new CallEvent.RetryStopped(
+                attempt(2), at("1S"), "maxAttempts 2 reached", Failure.ofStatus(429), null),
             new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.ATTEMPTS_EXHAUSTED, 2, null));
   }
 
@@ -239,14 +245,21 @@ class RetryTest {
   @EnumSource
   void waitsForTheGuardIfRejectionsAreRetried(Shape shape) {
     Retry retry = retry(plain.toBuilder().retryOn(CallRejectedException.class).build());
-    Script script = Script.of(new Rejection(Duration.ofSeconds(9)), "ok");
+    Rejection rejection = new Rejection(Duration.ofSeconds(9));
+    Script script = Script.of(rejection, "ok");
 
     assertThat(shape.run(retry, time, script).result()).isEqualTo("ok");
 
     assertThat(time.waits).containsExactly(Duration.ofSeconds(9));
     assertThat(numbers(retry).distribution()).containsExactly(entry(1, 1L));
     assertThat(events)
-        .contains(new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ofSeconds(9)));
+        .contains(
+            new CallEvent.RetryScheduled(
+                attempt(1),
+                at("0S"),
+                Duration.ofSeconds(9),
+                Failure.of(TRANSIENT).withRetryAfter(RetryAfter.ofDelay(Duration.ofSeconds(9))),
+                rejection));
   }
 
   /** A guard may reckon it from a moment that has just passed. */
@@ -367,10 +380,15 @@ class RetryTest {
   void neverWaitsForNothing(Shape shape) {
     RetryPolicy policy = plain.toBuilder().backoff(Backoff.none()).build();
 
-    shape.run(retry(policy), time, Script.of(new TimeoutException(), "ok"));
+    TimeoutException error = new TimeoutException();
+
+    shape.run(retry(policy), time, Script.of(error, "ok"));
 
     assertThat(time.waits).isEmpty();
-    assertThat(events).contains(new CallEvent.RetryScheduled(attempt(1), at("0S"), Duration.ZERO));
+    assertThat(events)
+        .contains(
+            new CallEvent.RetryScheduled(
+                attempt(1), at("0S"), Duration.ZERO, Failure.of(TRANSIENT), error));
   }
 
   /** Guarantees 24 and 28: a date is read on the wall clock, once, and waited for on the other. */

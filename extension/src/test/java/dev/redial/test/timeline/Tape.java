@@ -6,12 +6,15 @@ import dev.redial.call.CircuitState;
 import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Failure;
+import dev.redial.failure.FailureKind;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Records events by hand, as policies and seams would. */
 public final class Tape {
+
+  private static final Failure FAILED = Failure.of(FailureKind.TRANSIENT);
 
   public final SetTime time = new SetTime();
   public final Timeline timeline = new Timeline(time);
@@ -44,11 +47,14 @@ public final class Tape {
   public Tape retryScheduled(String name, long call, int attempt, String delay) {
     Duration wait = Durations.parse(delay);
     return told(
-        new CallEvent.RetryScheduled(new Attempt(name, call, attempt), time.moment(), wait));
+        new CallEvent.RetryScheduled(
+            new Attempt(name, call, attempt), time.moment(), wait, FAILED, null));
   }
 
   public Tape retryStopped(String name, long call, int attempt, String rule) {
-    return told(new CallEvent.RetryStopped(new Attempt(name, call, attempt), time.moment(), rule));
+    return told(
+        new CallEvent.RetryStopped(
+            new Attempt(name, call, attempt), time.moment(), rule, FAILED, null));
   }
 
   public Tape callEnded(String name, long call, Outcome outcome, @Nullable Throwable error) {
