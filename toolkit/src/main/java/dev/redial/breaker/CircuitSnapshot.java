@@ -6,6 +6,7 @@ import dev.redial.time.Durations;
 import dev.redial.time.Moment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A circuit as it was at one moment, and how it came there. */
@@ -22,6 +23,7 @@ public final class CircuitSnapshot {
   private final long rejected;
   private final long changeCount;
   private final List<StateChanged> changes;
+  private final Map<CircuitState, Long> entered;
 
   CircuitSnapshot(String name, Moment at, State state, Totals totals, History history) {
     this.name = name;
@@ -35,6 +37,7 @@ public final class CircuitSnapshot {
     rejected = totals.rejected.sum();
     changeCount = history.count();
     changes = history.latest();
+    entered = history.entered();
   }
 
   /** The name of the breaker. */
@@ -101,6 +104,11 @@ public final class CircuitSnapshot {
   /** How often the state changed since the breaker was made. */
   public long changeCount() {
     return changeCount;
+  }
+
+  /** How often the state changed to this one since the breaker was made. */
+  public long changeCount(CircuitState to) {
+    return entered.getOrDefault(to, 0L);
   }
 
   /** The latest changes, at most 32, oldest first; unmodifiable. */

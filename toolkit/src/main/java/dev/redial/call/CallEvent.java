@@ -3,6 +3,7 @@ package dev.redial.call;
 import dev.redial.failure.Failure;
 import dev.redial.time.Moment;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to a call, or to the circuit it goes through. */
@@ -13,6 +14,10 @@ public sealed interface CallEvent {
 
   /** When, by the guard's {@linkplain dev.redial.time.TimeSource time source}. */
   Moment at();
+
+  private static Optional<Duration> time(@Nullable Moment from, Moment to) {
+    return from == null ? Optional.empty() : Optional.of(to.since(from));
+  }
 
   /**
    * A call began. Calls are numbered from 1 within their guard, if a listener {@linkplain
@@ -28,8 +33,18 @@ public sealed interface CallEvent {
     }
   }
 
-  /** An attempt returned a result that is not a failure. */
-  record AttemptSucceeded(Attempt attempt, Moment at) implements CallEvent {
+  /**
+   * An attempt returned a result that is not a failure.
+   *
+   * @param began when it began, or {@code null} if nobody was told of that
+   */
+  record AttemptSucceeded(Attempt attempt, Moment at, @Nullable Moment began) implements CallEvent {
+
+    /** How long it took, if that is known. */
+    public Optional<Duration> took() {
+      return time(began, at);
+    }
+
     @Override
     public String name() {
       return attempt.name();
@@ -39,6 +54,7 @@ public sealed interface CallEvent {
   /**
    * An attempt failed.
    *
+   * @param began when it began, or {@code null} if nobody was told of that
    * @param failure what the error or the result means
    * @param error what was thrown, or {@code null} if the result is the failure
    * @param result what was returned, or {@code null} if an error is the failure
@@ -46,10 +62,17 @@ public sealed interface CallEvent {
   record AttemptFailed(
       Attempt attempt,
       Moment at,
+      @Nullable Moment began,
       Failure failure,
       @Nullable Throwable error,
       @Nullable Object result)
       implements CallEvent {
+
+    /** How long it took, if that is known. */
+    public Optional<Duration> took() {
+      return time(began, at);
+    }
+
     @Override
     public String name() {
       return attempt.name();
@@ -93,12 +116,24 @@ public sealed interface CallEvent {
   /**
    * A call ended.
    *
+   * @param began when it began, or {@code null} if nobody was told of that
    * @param attempts how often the operation ran
    * @param error what the call throws, or {@code null} if it returns
    */
   record CallEnded(
-      String name, long call, Moment at, EndReason reason, int attempts, @Nullable Throwable error)
+      String name,
+      long call,
+      Moment at,
+      @Nullable Moment began,
+      EndReason reason,
+      int attempts,
+      @Nullable Throwable error)
       implements CallEvent {
+
+    /** How long it took, all attempts and waits included, if that is known. */
+    public Optional<Duration> took() {
+      return time(began, at);
+    }
 
     /** How it ended. */
     public Outcome outcome() {

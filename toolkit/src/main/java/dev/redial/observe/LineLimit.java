@@ -2,6 +2,7 @@ package dev.redial.observe;
 
 import dev.redial.time.Durations;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -29,7 +30,7 @@ final class LineLimit {
    */
   long pass(long now) {
     while (true) {
-      Period before = current.get();
+      Period before = Objects.requireNonNull(current.get());
       boolean begins = before.passed() == 0 || now - before.start() >= nanos;
       boolean passes = begins || before.passed() < lines;
       Period after =

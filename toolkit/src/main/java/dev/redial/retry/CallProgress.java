@@ -42,8 +42,8 @@ final class CallProgress implements RetryDecision.Standing {
   private @Nullable IdempotencyKey key;
   private boolean ended;
 
-  /** Whether the listeners are told what happens: from the start, or from the first failure on. */
-  private boolean isTold;
+  /** Tells the listeners what happens; {@code null} where they do not hear of it, or not yet. */
+  private @Nullable CallVoice voice;
 
   /**
    * A call that is about to begin.
@@ -57,15 +57,15 @@ final class CallProgress implements RetryDecision.Standing {
     this.time = retry.time();
     this.reporter = retry.reporter();
     this.call = call;
-    this.isTold = isFollowed;
+    this.voice = isFollowed ? new CallVoice(reporter, call) : null;
     this.budget = retry.budget() == null ? null : new CallBudget(retry.budget());
   }
 
   /** Begins the call; returns how long to wait before the first attempt. */
   Duration begin() {
     startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
-    if (isTold) {
-      reporter.callStarted(call);
+    if (voice != null) {
+      voice.callStarted();
     }
     Duration longest = policy.initialDelay();
     return longest.isZero()
@@ -79,8 +79,8 @@ final class CallProgress implements RetryDecision.Standing {
     }
     tries++;
     attempts++;
-    if (isTold) {
-      reporter.attemptStarted(call, attempts);
+    if (voice != null) {
+      voice.attemptStarted(attempts);
     }
   }
 
@@ -98,8 +98,8 @@ final class CallProgress implements RetryDecision.Standing {
   }
 
   void succeeded() {
-    if (isTold) {
-      reporter.attemptSucceeded(call, attempts);
+    if (voice != null) {
+      voice.attemptSucceeded(attempts);
     }
     if (budget != null) {
       budget.succeeded();
@@ -114,11 +114,11 @@ final class CallProgress implements RetryDecision.Standing {
 
   /** What follows a failed attempt; unless it is {@code Again}, the call has then ended. */
   RetryDecision decide(FailedAttempt failed) {
-    isTold = reporter.listens();
+    voice = voiceFromNowOn();
     if (!failed.ran()) {
       attempts--;
-    } else if (isTold) {
-      reporter.attemptFailed(call, attempts, failed);
+    } else if (voice != null) {
+      voice.attemptFailed(attempts, failed);
     }
     RetryDecision byRules = RetryDecision.after(failed, policy, retry.name(), this);
     if (byRules instanceof RetryDecision.Again && retry.waits().areClosed()) {
@@ -129,26 +129,14 @@ final class CallProgress implements RetryDecision.Standing {
       reporter.metrics().budgetDenied();
     }
     if (decision instanceof RetryDecision.Stop stop) {
-      stop(failed, stop.rule(), reason(failed, stop), failed.error());
+      stop(failed, stop.rule(), failed.endReason(stop.reason()), failed.error());
     }
     return decision;
   }
 
-  /** What came from outside or from a guard says why, whatever rule stopped the retrying. */
-  private EndReason reason(FailedAttempt failed, RetryDecision.Stop stop) {
-    return switch (failed.outcome()) {
-      case REJECTED -> EndReason.GUARD;
-      case ABORTED -> failed.isInterrupted() ? interruption() : EndReason.CANCELLED;
-      default -> stop.reason();
-    };
-  }
-
-  private EndReason interruption() {
-    return isPastDeadline() ? EndReason.TIMED_OUT : EndReason.INTERRUPTED;
-  }
-
-  private boolean isPastDeadline() {
-    return policy.deadline().filter(deadline -> elapsed().compareTo(deadline) >= 0).isPresent();
+  /** When something has failed, all listeners are told. */
+  private @Nullable CallVoice voiceFromNowOn() {
+    return voice == null && reporter.listens() ? new CallVoice(reporter, call) : voice;
   }
 
   @Override
@@ -174,8 +162,8 @@ final class CallProgress implements RetryDecision.Standing {
   /** Says that the next attempt comes, after a wait. */
   void schedule(FailedAttempt failed, RetryDecision.Again again) {
     previousBackoff = again.backoff();
-    if (isTold) {
-      reporter.retryScheduled(call, failed.ran() ? attempts : attempts + 1, again.delay(), failed);
+    if (voice != null) {
+      voice.retryScheduled(failed.ran() ? attempts : attempts + 1, again.delay(), failed);
     }
     drop(failed);
   }
@@ -183,7 +171,7 @@ final class CallProgress implements RetryDecision.Standing {
   /** Ends a call whose thread was interrupted before it could wait. */
   RetryInterruptedException interruptedBeforeWait(FailedAttempt failed) {
     RetryInterruptedException end = interrupted(Duration.ZERO);
-    stop(failed, "the thread is interrupted", interruption(), end);
+    stop(failed, "the thread is interrupted", EndReason.INTERRUPTED, end);
     drop(failed);
     return end;
   }
@@ -196,8 +184,8 @@ final class CallProgress implements RetryDecision.Standing {
 
   private void stop(
       FailedAttempt failed, String rule, EndReason reason, @Nullable Throwable error) {
-    if (isTold && failed.ran()) {
-      reporter.retryStopped(call, attempts, rule, failed);
+    if (voice != null && failed.ran()) {
+      voice.retryStopped(attempts, rule, failed);
     }
     end(reason, error);
   }
@@ -222,7 +210,7 @@ final class CallProgress implements RetryDecision.Standing {
   /** Ends a call whose thread was interrupted while it waited. */
   RetryInterruptedException interruptedInWait() {
     RetryInterruptedException end = interrupted(currentWait());
-    end(interruption(), end);
+    end(EndReason.INTERRUPTED, end);
     return end;
   }
 
@@ -245,9 +233,7 @@ final class CallProgress implements RetryDecision.Standing {
 
   /** Ends a call that was cancelled from outside. */
   void cancelled(@Nullable Throwable error) {
-    if (!ended) {
-      end(isPastDeadline() ? EndReason.TIMED_OUT : EndReason.CANCELLED, error);
-    }
+    end(EndReason.CANCELLED, error);
   }
 
   /** Ends a call because something other than the operation threw: a rule, the scheduler. */
@@ -255,11 +241,12 @@ final class CallProgress implements RetryDecision.Standing {
     end(EndReason.BROKEN, error);
   }
 
-  private void end(EndReason reason, @Nullable Throwable error) {
+  private void end(EndReason known, @Nullable Throwable error) {
     if (ended) {
       return;
     }
     ended = true;
+    EndReason reason = isTimeout(known) ? EndReason.TIMED_OUT : known;
     boolean succeeded = reason.outcome() == Outcome.SUCCEEDED;
     if (waits != null) {
       waits.callEnds(succeeded);
@@ -271,9 +258,16 @@ final class CallProgress implements RetryDecision.Standing {
       Throwable carrier = hasLastAsCause ? errors.last() : error;
       errors.suppressIn(carrier == null ? error : carrier);
     }
-    if (isTold || (!succeeded && reporter.listens())) {
-      reporter.callEnded(call, reason, attempts, error);
+    CallVoice last = succeeded ? voice : voiceFromNowOn();
+    if (last != null) {
+      last.callEnded(reason, attempts, error);
     }
+  }
+
+  /** Whether the interrupt, or the cancelling, came when there was no time left. */
+  private boolean isTimeout(EndReason known) {
+    return (known == EndReason.INTERRUPTED || known == EndReason.CANCELLED)
+        && policy.deadline().filter(deadline -> elapsed().compareTo(deadline) >= 0).isPresent();
   }
 
   boolean hasEnded() {

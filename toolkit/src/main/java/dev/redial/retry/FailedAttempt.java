@@ -1,6 +1,7 @@
 package dev.redial.retry;
 
 import dev.redial.call.CallRejectedException;
+import dev.redial.call.EndReason;
 import dev.redial.call.Outcome;
 import dev.redial.failure.Causes;
 import dev.redial.failure.Failure;
@@ -69,9 +70,20 @@ record FailedAttempt(
     return layers.isEmpty() ? null : layers.get(0);
   }
 
-  /** Whether an interrupt ended the attempt. */
-  boolean isInterrupted() {
-    return layers.stream().anyMatch(FailedAttempt::isInterrupt);
+  /**
+   * Why the call ends if it goes no further: what came from outside or from a guard says so itself.
+   *
+   * @param rule what else stops it
+   */
+  EndReason endReason(EndReason rule) {
+    return switch (outcome) {
+      case REJECTED -> EndReason.GUARD;
+      case ABORTED ->
+          layers.stream().anyMatch(FailedAttempt::isInterrupt)
+              ? EndReason.INTERRUPTED
+              : EndReason.CANCELLED;
+      default -> rule;
+    };
   }
 
   static boolean isInterrupt(Throwable error) {

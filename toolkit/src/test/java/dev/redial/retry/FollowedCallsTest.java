@@ -80,7 +80,7 @@ class FollowedCallsTest {
             "AttemptFailed", "RetryScheduled", "AttemptStarted", "AttemptSucceeded", "CallEnded");
     assertThat(picky.heard.get(4))
         .isEqualTo(
-            new CallEvent.CallEnded("pay", 0, time.moment(), EndReason.AFTER_RETRY, 2, null));
+            new CallEvent.CallEnded("pay", 0, time.moment(), null, EndReason.AFTER_RETRY, 2, null));
   }
 
   @ParameterizedTest

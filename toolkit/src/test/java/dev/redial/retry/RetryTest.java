@@ -128,12 +128,13 @@ class RetryTest {
         .containsExactly(
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
-            new CallEvent.AttemptFailed(attempt(1), at("0S"), Failure.of(TRANSIENT), error, null),
+            new CallEvent.AttemptFailed(
+                attempt(1), at("0S"), at("0S"), Failure.of(TRANSIENT), error, null),
             new CallEvent.RetryScheduled(
                 attempt(1), at("0S"), Duration.ofSeconds(1), Failure.of(TRANSIENT), error),
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
-            new CallEvent.AttemptSucceeded(attempt(2), at("1S")),
-            new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.AFTER_RETRY, 2, null));
+            new CallEvent.AttemptSucceeded(attempt(2), at("1S"), at("1S")),
+            new CallEvent.CallEnded("pay", 1, at("1S"), at("0S"), EndReason.AFTER_RETRY, 2, null));
   }
 
   /** Guarantee 35: exhausted results return the last one, count as failed and are told alike. */
@@ -151,14 +152,17 @@ class RetryTest {
         .containsExactly(
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
-            new CallEvent.AttemptFailed(attempt(1), at("0S"), Failure.ofStatus(503), null, first),
+            new CallEvent.AttemptFailed(
+                attempt(1), at("0S"), at("0S"), Failure.ofStatus(503), null, first),
             new CallEvent.RetryScheduled(
                 attempt(1), at("0S"), Duration.ofSeconds(1), Failure.ofStatus(503), null),
             new CallEvent.AttemptStarted(attempt(2), at("1S")),
-            new CallEvent.AttemptFailed(attempt(2), at("1S"), Failure.ofStatus(429), null, last),
+            new CallEvent.AttemptFailed(
+                attempt(2), at("1S"), at("1S"), Failure.ofStatus(429), null, last),
             new CallEvent.RetryStopped(
                 attempt(2), at("1S"), "maxAttempts 2 reached", Failure.ofStatus(429), null),
-            new CallEvent.CallEnded("pay", 1, at("1S"), EndReason.ATTEMPTS_EXHAUSTED, 2, null));
+            new CallEvent.CallEnded(
+                "pay", 1, at("1S"), at("0S"), EndReason.ATTEMPTS_EXHAUSTED, 2, null));
   }
 
   @ParameterizedTest
@@ -221,7 +225,7 @@ class RetryTest {
         .containsExactly(
             new CallEvent.CallStarted("pay", 1, at("0S")),
             new CallEvent.AttemptStarted(attempt(1), at("0S")),
-            new CallEvent.CallEnded("pay", 1, at("0S"), EndReason.GUARD, 0, rejection));
+            new CallEvent.CallEnded("pay", 1, at("0S"), at("0S"), EndReason.GUARD, 0, rejection));
     assertThat(numbers(retry).rejected()).isEqualTo(1);
     assertThat(numbers(retry).distribution()).containsExactly(entry(0, 1L));
   }
@@ -327,7 +331,8 @@ class RetryTest {
       assertThat(broken.getSuppressed()).containsExactly(error);
       assertThat(numbers(retry).failed()).isEqualTo(1);
       assertThat(events.get(events.size() - 1))
-          .isEqualTo(new CallEvent.CallEnded("pay", 1, at("0S"), EndReason.BROKEN, 1, broken));
+          .isEqualTo(
+              new CallEvent.CallEnded("pay", 1, at("0S"), at("0S"), EndReason.BROKEN, 1, broken));
     }
   }
 

@@ -34,14 +34,15 @@ public final class Tape {
   }
 
   public Tape attemptSucceeded(String name, long call, int attempt) {
-    return told(new CallEvent.AttemptSucceeded(new Attempt(name, call, attempt), time.moment()));
+    return told(
+        new CallEvent.AttemptSucceeded(new Attempt(name, call, attempt), time.moment(), null));
   }
 
   public Tape attemptFailed(
       String name, long call, int attempt, Failure failure, @Nullable Throwable error) {
     return told(
         new CallEvent.AttemptFailed(
-            new Attempt(name, call, attempt), time.moment(), failure, error, null));
+            new Attempt(name, call, attempt), time.moment(), null, failure, error, null));
   }
 
   public Tape retryScheduled(String name, long call, int attempt, String delay) {
@@ -58,7 +59,8 @@ public final class Tape {
   }
 
   public Tape callEnded(String name, long call, Outcome outcome, @Nullable Throwable error) {
-    return told(new CallEvent.CallEnded(name, call, time.moment(), reason(outcome), 0, error));
+    return told(
+        new CallEvent.CallEnded(name, call, time.moment(), null, reason(outcome), 0, error));
   }
 
   private static EndReason reason(Outcome outcome) {
