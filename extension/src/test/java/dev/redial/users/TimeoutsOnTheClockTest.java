@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redial.Resilience;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
+import dev.redial.call.EndReason;
 import dev.redial.failure.TimedOutException;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryClosedException;
@@ -45,6 +46,39 @@ class TimeoutsOnTheClockTest {
     assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(2 + 1 + 2 + 1 + 2));
     assertThat(timeline).hasAttempts(3).waited("1s", "1s").failed();
     assertThat(Thread.interrupted()).isFalse();
+  }
+
+  /** Guarantee 50: the metrics tell a call's own timeout from an interrupt or a cancelling. */
+  @RepeatedTest(50)
+  void aCallThatItsTimeoutCutsIsCountedAsTimedOut(FakeClock clock) {
+    Resilience guard = Resilience.builder("ocr").retry(POLICY).timeout("90s").time(clock).build();
+
+    assertThatThrownBy(() -> guard.run(() -> clock.sleep(Duration.ofHours(1))))
+        .isInstanceOf(TimedOutException.class);
+    assertThatThrownBy(() -> clock.await(guard.callAsync(clock::newFuture)))
+        .hasRootCauseInstanceOf(TimedOutException.class);
+
+    assertThat(guard.metrics().calls(EndReason.TIMED_OUT)).isEqualTo(2);
+    assertThat(guard.metrics().total()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallThatIsInterruptedOrCancelledEarlierIsNot(FakeClock clock) {
+    Resilience guard = Resilience.builder("ocr").retry(POLICY).timeout("90s").time(clock).build();
+
+    assertThatThrownBy(
+            () ->
+                guard.run(
+                    () -> {
+                      throw new InterruptedException();
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(guard.callAsync(clock::newFuture).cancel(false)).isTrue();
+
+    assertThat(guard.metrics().calls(EndReason.INTERRUPTED)).isEqualTo(1);
+    assertThat(guard.metrics().calls(EndReason.CANCELLED)).isEqualTo(1);
+    assertThat(guard.metrics().total()).isEqualTo(2);
   }
 
   @RepeatedTest(50)

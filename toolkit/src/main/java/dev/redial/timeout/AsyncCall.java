@@ -16,6 +16,9 @@ final class AsyncCall<T extends @Nullable Object> {
   private final Timeout timeout;
   private final CompletableFuture<T> future;
 
+  /** Whether the time is up, so that the end of the work is none of the call. */
+  private volatile boolean isLate;
+
   private AsyncCall(Timeout timeout, CompletableFuture<T> future) {
     this.timeout = timeout;
     this.future = future;
@@ -37,7 +40,7 @@ final class AsyncCall<T extends @Nullable Object> {
     Duration left = timeout.limit().minusNanos(time.nanoTime() - start);
     Scheduled timer;
     try {
-      timer = time.schedule(left, this::timeIsUp);
+      timer = time.schedule(left, () -> timeIsUp(work));
     } catch (Throwable refused) {
       work.cancel();
       future.completeExceptionally(refused);
@@ -52,6 +55,9 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   private void ended(@Nullable T result, @Nullable Throwable error) {
+    if (isLate) {
+      return;
+    }
     if (error == null) {
       future.complete(result);
     } else {
@@ -59,7 +65,16 @@ final class AsyncCall<T extends @Nullable Object> {
     }
   }
 
-  private void timeIsUp() {
-    future.completeExceptionally(new TimedOutException(timeout.name(), timeout.limit()));
+  /** The work first: who sees that the time is up sees what that did to what was timed. */
+  private void timeIsUp(Scheduled work) {
+    if (future.isDone()) {
+      return;
+    }
+    isLate = true;
+    try {
+      work.cancel();
+    } finally {
+      future.completeExceptionally(new TimedOutException(timeout.name(), timeout.limit()));
+    }
   }
 }
