@@ -9,7 +9,6 @@ import dev.redial.call.Operation;
 import dev.redial.failure.Classifier;
 import dev.redial.fallback.Fallback;
 import dev.redial.metrics.CallMetrics;
-import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
 import dev.redial.time.Durations;
@@ -223,7 +222,7 @@ public final class Resilience implements AutoCloseable {
   /**
    * The circuit: its state, its remaining wait, control by hand.
    *
-   * @throws IllegalStateException if there is none
+   * @throws IllegalStateException if there is {@linkplain #hasBreaker none}
    */
   public CircuitBreaker breaker() {
     if (breaker == null) {
@@ -233,9 +232,14 @@ public final class Resilience implements AutoCloseable {
     return breaker;
   }
 
-  /** What became of the calls so far, in numbers; rejections and fallbacks included. */
-  public MetricsSnapshot metrics() {
-    return metrics.snapshot();
+  /** Whether it has a circuit. */
+  public boolean hasBreaker() {
+    return breaker != null;
+  }
+
+  /** The counts of all calls, rejections and fallbacks included. */
+  public CallMetrics metrics() {
+    return metrics;
   }
 
   /**

@@ -207,7 +207,7 @@ class GuardedMethodsTest {
 
     assertThat(target.runs).hasValue(2);
     assertThat(catchThrowable(future::get)).hasCauseInstanceOf(IOException.class);
-    assertThat(guard.metrics().succeeded()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().succeeded()).isEqualTo(1);
   }
 
   private interface Failing {

@@ -128,7 +128,7 @@ class ResilienceHedgeTest {
             "1.25 s try 1 SUCCEEDED",
             "1.25 s attempt 2 succeeded",
             "1.25 s SUCCEEDED after 2");
-    MetricsSnapshot metrics = guard.metrics();
+    MetricsSnapshot metrics = guard.metrics().snapshot();
     assertThat(metrics.hedges()).isEqualTo(1);
     assertThat(metrics.totalAttempts()).isEqualTo(2);
     assertThat(guard.report()).contains("  hedges          1");
@@ -160,7 +160,7 @@ class ResilienceHedgeTest {
 
     assertThat(call).isCompletedWithValue("slow");
     assertThat(story).contains("100 ms rejected", "100 ms try 2 REJECTED", "300 ms CLOSED");
-    assertThat(guard.metrics().succeeded()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().succeeded()).isEqualTo(1);
   }
 
   @Test
@@ -271,8 +271,8 @@ class ResilienceHedgeTest {
         .isThrownBy(() -> guard.call(() -> "never"));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(guard.metrics().aborted()).isEqualTo(1);
-    assertThat(guard.metrics().totalAttempts()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().aborted()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().totalAttempts()).isEqualTo(1);
   }
 
   @Test

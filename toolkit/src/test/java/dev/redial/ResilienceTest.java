@@ -169,7 +169,7 @@ class ResilienceTest {
         .containsExactly("down 1", "down 2");
     assertThat(runs).hasValue(2);
     assertThat(story()).containsExactly("CLOSED → OPEN", "rejected", "REJECTED after 2");
-    MetricsSnapshot numbers = ocr.metrics();
+    MetricsSnapshot numbers = ocr.metrics().snapshot();
     assertThat(numbers.rejected()).isEqualTo(1);
     assertThat(numbers.total()).isEqualTo(1);
     assertThat(numbers.distribution()).isEqualTo(Map.of(2, 1L));
@@ -193,7 +193,7 @@ class ResilienceTest {
 
     assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(61).toNanos());
     assertThat(runs).hasValue(3);
-    assertThat(patient.metrics().distribution()).isEqualTo(Map.of(3, 1L));
+    assertThat(patient.metrics().snapshot().distribution()).isEqualTo(Map.of(3, 1L));
     assertThat(patient.breaker().state()).isEqualTo(CircuitState.CLOSED);
   }
 
@@ -208,8 +208,8 @@ class ResilienceTest {
     assertThat(runs).hasValue(0);
     assertThat(story())
         .containsExactly("rejected", "REJECTED after 0", "fallback for CircuitOpenException");
-    assertThat(ocr.metrics().fallbacks()).isEqualTo(1);
-    assertThat(ocr.metrics().rejected()).isEqualTo(2);
+    assertThat(ocr.metrics().snapshot().fallbacks()).isEqualTo(1);
+    assertThat(ocr.metrics().snapshot().rejected()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -244,7 +244,7 @@ class ResilienceTest {
                         },
                         local)))
         .isSameAs(error);
-    assertThat(ocr.metrics().fallbacks()).isZero();
+    assertThat(ocr.metrics().snapshot().fallbacks()).isZero();
   }
 
   @ParameterizedTest
@@ -262,7 +262,7 @@ class ResilienceTest {
 
     assertThat(own.getSuppressed()).hasAtLeastOneElementOfType(CircuitOpenException.class);
     assertThat(story()).containsExactly("rejected", "REJECTED after 0");
-    assertThat(ocr.metrics().fallbacks()).isZero();
+    assertThat(ocr.metrics().snapshot().fallbacks()).isZero();
   }
 
   @ParameterizedTest
@@ -350,7 +350,7 @@ class ResilienceTest {
 
     List<CallEnded> ends =
         events.stream().filter(CallEnded.class::isInstance).map(CallEnded.class::cast).toList();
-    MetricsSnapshot numbers = ocr.metrics();
+    MetricsSnapshot numbers = ocr.metrics().snapshot();
     assertThat(numbers.total()).isEqualTo(20).isEqualTo(ends.size());
     assertThat(numbers.totalAttempts())
         .isEqualTo(ends.stream().mapToInt(CallEnded::attempts).sum());
@@ -413,8 +413,8 @@ class ResilienceTest {
         .isThrownBy(() -> Shape.SYNC.call(reads, downFor(0)))
         .withMessageStartingWith("Circuit 'disk' is open");
     assertThat(reads.breaker()).isSameAs(writes.breaker());
-    assertThat(writes.metrics().failed()).isEqualTo(2);
-    assertThat(writes.metrics().rejected()).isEqualTo(1);
+    assertThat(writes.metrics().snapshot().failed()).isEqualTo(2);
+    assertThat(writes.metrics().snapshot().rejected()).isEqualTo(1);
     assertThat(reads.report()).contains("circuit disk    CLOSED → OPEN");
   }
 
@@ -431,7 +431,7 @@ class ResilienceTest {
 
     assertThat(runs).hasValue(2);
     assertThat(budget.remaining()).isZero();
-    assertThat(thrifty.metrics().budgetDenials()).isEqualTo(1);
+    assertThat(thrifty.metrics().snapshot().budgetDenials()).isEqualTo(1);
     assertThat(thrifty.report()).contains("  budget denied   1 (100.0 %)");
   }
 

@@ -113,7 +113,7 @@ class ResilienceTimeoutTest {
     assertThat(error(guard.callAsync(this::hangAsync))).isInstanceOf(TimedOutException.class);
 
     assertThat(ends).containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(180));
-    assertThat(guard.metrics().aborted()).isEqualTo(2);
+    assertThat(guard.metrics().snapshot().aborted()).isEqualTo(2);
   }
 
   /** Guarantee 48: the executor takes the second attempt and never comes to it. */
@@ -126,7 +126,7 @@ class ResilienceTimeoutTest {
     assertThat(error(future)).isInstanceOf(TimedOutException.class);
     assertThat(runs).as("attempts handed over").hasValue(1);
     assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(90));
-    assertThat(guard.metrics().aborted()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().aborted()).isEqualTo(1);
   }
 
   /** Guarantee 15: a timeout of the call is a deadline, too. */

@@ -51,7 +51,7 @@ class HedgingGuideTest {
     assertThat(page.join()).isEqualTo(new Page("retry, answer 2"));
     assertThat(guard.breaker().snapshot().succeeded()).isEqualTo(1);
     assertThat(guard.breaker().snapshot().ignored()).isEqualTo(1);
-    assertThat(guard.metrics().hedges()).isEqualTo(1);
+    assertThat(guard.metrics().snapshot().hedges()).isEqualTo(1);
   }
 
   record Page(String text) {}

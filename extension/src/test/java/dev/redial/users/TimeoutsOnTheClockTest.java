@@ -59,7 +59,7 @@ class TimeoutsOnTheClockTest {
         .hasRootCauseInstanceOf(TimedOutException.class);
 
     assertThat(guard.metrics().calls(EndReason.TIMED_OUT)).isEqualTo(2);
-    assertThat(guard.metrics().total()).isEqualTo(2);
+    assertThat(guard.metrics().snapshot().total()).isEqualTo(2);
   }
 
   @Test
@@ -78,7 +78,7 @@ class TimeoutsOnTheClockTest {
 
     assertThat(guard.metrics().calls(EndReason.INTERRUPTED)).isEqualTo(1);
     assertThat(guard.metrics().calls(EndReason.CANCELLED)).isEqualTo(1);
-    assertThat(guard.metrics().total()).isEqualTo(2);
+    assertThat(guard.metrics().snapshot().total()).isEqualTo(2);
   }
 
   @RepeatedTest(50)

@@ -132,9 +132,14 @@ public record MetricsSnapshot(
     return retries(distribution());
   }
 
+  /** How many attempts were retries in the calls that ended so. */
+  public long retries(Outcome outcome) {
+    return retries(distribution(outcome));
+  }
+
   /** How many retries were made in calls that did not succeed. */
   public long wastedRetries() {
-    return retries() - retries(distribution(Outcome.SUCCEEDED));
+    return retries() - retries(Outcome.SUCCEEDED);
   }
 
   private static long retries(NavigableMap<Integer, Long> byAttempts) {

@@ -48,7 +48,7 @@ public class RetryOfBreakerSuccess {
 
     @TearDown
     public void countedAll(Tally tally) {
-      RedialCounts.assertRetried(both.metrics(), tally, 1);
+      RedialCounts.assertRetried(both.metrics().snapshot(), tally, 1);
       RedialCounts.assertPassed(both.breaker(), tally);
     }
   }
