@@ -11,6 +11,7 @@ import dev.redial.call.AsyncOperation;
 import dev.redial.call.Attempt;
 import dev.redial.call.CircuitState;
 import dev.redial.call.Operation;
+import dev.redial.call.EndReason;
 import dev.redial.failure.TimedOutException;
 import dev.redial.fallback.Fallback;
 import dev.redial.retry.RetryClosedException;
@@ -104,7 +105,7 @@ class ResilienceTimeoutTest {
   }
 
   @Test
-  void aCallIsCutWhateverItIsAt() {
+  void aCallIsCutWhateverItIsAtAndCountedAsTimedOut() {
     Resilience guard = guard().timeout("90s").build();
 
     assertThatThrownBy(() -> guard.call(this::hang))
@@ -113,7 +114,7 @@ class ResilienceTimeoutTest {
     assertThat(error(guard.callAsync(this::hangAsync))).isInstanceOf(TimedOutException.class);
 
     assertThat(ends).containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(180));
-    assertThat(guard.metrics().snapshot().aborted()).isEqualTo(2);
+    assertThat(guard.metrics().calls(EndReason.TIMED_OUT)).isEqualTo(2);
   }
 
   /** Guarantee 48: the executor takes the second attempt and never comes to it. */
