@@ -5,6 +5,7 @@ import dev.redial.call.CallEvent;
 import dev.redial.call.CallListener;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.CircuitState;
+import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
 import dev.redial.time.Durations;
 import java.lang.System.Logger;
@@ -103,10 +104,17 @@ public final class CallLog implements CallListener {
     } else if (event instanceof CallEvent.RetryStopped stopped) {
       boolean wasRetried = stopped.attempt().number() > 1;
       log(wasRetried ? Level.WARNING : Level.INFO, event, () -> line(stopped));
+    } else if (event instanceof CallEvent.CallEnded ended && isRejectedRetry(ended)) {
+      log(Level.WARNING, event, () -> line(ended));
     } else if (event instanceof CallEvent.StateChanged changed) {
       boolean opens = changed.to() == CircuitState.OPEN;
       log(opens ? Level.WARNING : Level.INFO, event, () -> line(changed));
     }
+  }
+
+  /** No rule stops what a guard rejects, so that nothing else tells of it. */
+  private static boolean isRejectedRetry(CallEvent.CallEnded ended) {
+    return ended.reason() == EndReason.GUARD && ended.attempts() > 0;
   }
 
   private void log(Level level, CallEvent event, Supplier<String> line) {
@@ -147,6 +155,16 @@ public final class CallLog implements CallListener {
         + what(event.failure(), event.error())
         + "): "
         + event.rule();
+  }
+
+  private static String line(CallEvent.CallEnded event) {
+    Throwable error = event.error();
+    return "'"
+        + event.name()
+        + "' stops after attempt "
+        + event.attempts()
+        + ": rejected"
+        + (error == null ? "" : " (" + text(error) + ")");
   }
 
   private static String line(CallEvent.StateChanged event) {

@@ -115,6 +115,18 @@ class CallLogTest {
             "WARNING 'pay' attempt 1 was rejected (Full: all busy); tried again in 1 s");
   }
 
+  @Test
+  void tellsThatARejectionEndsTheRetrying() {
+    assertThatThrownBy(() -> retry(policy).call(ends(new SocketTimeoutException(), new Full())))
+        .isInstanceOf(Full.class);
+    assertThatThrownBy(() -> retry(policy).call(ends(new Full()))).isInstanceOf(Full.class);
+
+    assertThat(logger.lines)
+        .containsExactly(
+            "WARNING 'pay' attempt 1 failed (SocketTimeoutException); attempt 2 in 1 s",
+            "WARNING 'pay' stops after attempt 1: rejected (Full: all busy)");
+  }
+
   private static final class Full extends CallRejectedException {
     private static final long serialVersionUID = 1L;
 
