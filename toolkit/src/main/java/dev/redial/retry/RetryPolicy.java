@@ -5,6 +5,7 @@ import dev.redial.backoff.Jitter;
 import dev.redial.failure.Classifier;
 import dev.redial.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +181,25 @@ public final class RetryPolicy {
     return WorstWaits.of(this);
   }
 
+  /**
+   * What a call would do if its attempts came to this, one after the other; nothing is run. It is a
+   * call of {@link Retry#of(RetryPolicy)}, in whose words it tells why it stops, without a budget.
+   * Classifier, rules and backoff are asked more than once for an attempt.
+   *
+   * @param endings may be more than the call gets to; an unbounded one is read as far as the policy
+   *     goes
+   * @param begin the wall clock when the call begins, for a Retry-After with a date
+   */
+  public RetryPlan plan(Iterable<Ending> endings, Instant begin) {
+    return Planner.plan(this, endings, begin);
+  }
+
   RetryRules rules() {
     return rules;
+  }
+
+  RetryPolicy withoutDeadline() {
+    return deadline == null ? this : toBuilder().withoutDeadline().build();
   }
 
   private List<Object> settings() {
