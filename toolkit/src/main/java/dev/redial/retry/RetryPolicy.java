@@ -178,7 +178,27 @@ public final class RetryPolicy {
    * user's is asked for its delays, up to 10,000 of them.
    */
   public WorstCase worstCase() {
-    return WorstWaits.of(this);
+    return new PolicyCase(this, OperationCase.UNKNOWN);
+  }
+
+  /**
+   * What backoff and jitter can ask for before an attempt, whatever kinds of failures come before;
+   * for the first attempt, the initial delay.
+   *
+   * @param attempt from 1 to {@link #maxAttempts}
+   * @throws IllegalArgumentException if there is no such attempt
+   */
+  public DurationRange delayBefore(int attempt) {
+    if (attempt < 1 || attempt > maxAttempts) {
+      throw new IllegalArgumentException(
+          "attempt must be from 1 to maxAttempts (" + maxAttempts + "), but was " + attempt);
+    }
+    WaitBounds waits = new WaitBounds(this);
+    Extent wait = waits.next();
+    for (int i = 1; i < Math.min(attempt, WaitBounds.LOOKED_AT + 1); i++) {
+      wait = waits.next();
+    }
+    return wait.range();
   }
 
   /**

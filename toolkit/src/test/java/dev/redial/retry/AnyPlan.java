@@ -231,13 +231,18 @@ final class AnyPlan {
       List<Duration> delays,
       RetryPlan.End end,
       String rule,
-      boolean rejected) {}
+      boolean rejected,
+      Duration took) {}
 
   /** One policy and what the attempts of a call come to. */
   record Case(long seed, RetryPolicy policy, List<Step> steps, boolean hasDates) {
 
     RetryPlan plan() {
       return policy.plan(steps.stream().map(Step::ending).toList(), START);
+    }
+
+    Duration longestAttempt() {
+      return steps.stream().map(Step::took).max(Duration::compareTo).orElseThrow();
     }
 
     Run run(Shape shape, RandomGenerator draws) {
@@ -305,7 +310,7 @@ final class AnyPlan {
               .map(event -> ((CallEvent.RetryStopped) event).rule())
               .findFirst()
               .orElse("");
-      return new Run(begins, delays, end, rule, error instanceof CallRejectedException);
+      return new Run(begins, delays, end, rule, error instanceof CallRejectedException, lastEnd);
     }
 
     private Object sync() throws Exception {
