@@ -12,6 +12,7 @@ import dev.redial.metrics.CallMetrics;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
+import dev.redial.retry.WorstCase;
 import dev.redial.time.Durations;
 import dev.redial.time.TimeSource;
 import dev.redial.timeout.Timeout;
@@ -218,6 +219,16 @@ public final class Resilience implements AutoCloseable {
   /** What is retried, how often and when. */
   public RetryPolicy retryPolicy() {
     return retryPolicy;
+  }
+
+  /**
+   * The most that a call can cost: an attempt takes as long as its timeout, or nothing without one;
+   * hedges add runs of the operation; the call's timeout bounds all. It holds for code that heeds
+   * its interrupts. Where attempts are hedged, {@link WorstCase#withAttemptsOf} tells how long one
+   * takes with its hedges.
+   */
+  public WorstCase worstCase() {
+    return GuardedCase.of(retry.policy(), guards, callTimeout);
   }
 
   /**
