@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,23 +183,12 @@ public final class RetryPolicy {
   }
 
   /**
-   * What backoff and jitter can ask for before an attempt, whatever kinds of failures come before;
-   * for the first attempt, the initial delay.
-   *
-   * @param attempt from 1 to {@link #maxAttempts}
-   * @throws IllegalArgumentException if there is no such attempt
+   * What backoff and jitter can ask for before each attempt, whatever kinds of failures come before
+   * it; for the first attempt, the initial delay. There are as many as {@link #maxAttempts}.
    */
-  public DurationRange delayBefore(int attempt) {
-    if (attempt < 1 || attempt > maxAttempts) {
-      throw new IllegalArgumentException(
-          "attempt must be from 1 to maxAttempts (" + maxAttempts + "), but was " + attempt);
-    }
+  public Stream<DurationRange> delays() {
     WaitBounds waits = new WaitBounds(this);
-    Extent wait = waits.next();
-    for (int i = 1; i < Math.min(attempt, WaitBounds.LOOKED_AT + 1); i++) {
-      wait = waits.next();
-    }
-    return wait.range();
+    return Stream.generate(() -> waits.next().range()).limit(maxAttempts);
   }
 
   /**
