@@ -37,8 +37,7 @@ final class GuardedCase {
       Duration delay = policy.delayBefore(attempt);
       Duration asked = run.plus(policy.maxRetryAfter());
       end = end.plus(delay);
-      endAsAsked =
-          endAsAsked.plus(mayBeAsked && asked.compareTo(delay) > 0 ? asked : delay);
+      endAsAsked = endAsAsked.plus(mayBeAsked && asked.compareTo(delay) > 0 ? asked : delay);
     }
     return WorstCase.of(policy.maxAttempts(), end, endAsAsked);
   }

@@ -48,8 +48,7 @@ class ResilienceWorstCaseTest {
         arguments("an attempt timeout", guard().attemptTimeout("2s"), 3, "9s", "26s"),
         arguments("a breaker adds nothing", guard().breaker(BreakerPolicy.DEFAULT), 3, "3s", "20s"),
         arguments("a call timeout", guard().attemptTimeout("2s").timeout("8s"), 3, "8s", "8s"),
-        arguments(
-            "a call timeout before the last attempt", guard().timeout("3s"), 2, "1s", "3s"),
+        arguments("a call timeout before the last attempt", guard().timeout("3s"), 2, "1s", "3s"),
         arguments(
             "a deadline cuts attempts that have a timeout",
             Resilience.builder("ocr").retry(bounded).attemptTimeout("4s"),

@@ -34,7 +34,11 @@ final class AnswerTimes {
    * @param longest the longest Retry-After that is waited for
    */
   static List<Long> between(
-      long from, long to, Instant start, Duration longest, LongFunction<Optional<RetryAfter>> asked) {
+      long from,
+      long to,
+      Instant start,
+      Duration longest,
+      LongFunction<Optional<RetryAfter>> asked) {
     SortedSet<Long> times = new TreeSet<>(List.of(from, to));
     if (from < to) {
       AnswerTimes answers = new AnswerTimes(asked);

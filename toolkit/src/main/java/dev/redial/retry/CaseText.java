@@ -16,9 +16,7 @@ final class CaseText {
     return worst.attempts()
         + (worst.attempts() == 1 ? " attempt, " : " attempts, ")
         + Durations.format(worst.time())
-        + (onlyWaits
-            ? " of waiting"
-            : ", of which " + Durations.format(worst.waits()) + " waiting")
+        + (onlyWaits ? " of waiting" : ", of which " + Durations.format(worst.waits()) + " waiting")
         + (worst.timeAsAsked().equals(worst.time())
             ? ""
             : "; " + Durations.format(worst.timeAsAsked()) + " if each answer asks for it");

@@ -84,8 +84,7 @@ record PolicyCase(RetryPolicy policy, WorstCase inner) implements WorstCase {
     Sum(RetryPolicy policy, long own, long asked) {
       this.own = own;
       this.asked = asked;
-      this.deadline =
-          policy.deadline().map(Durations::saturatedNanos).orElse(Long.MAX_VALUE);
+      this.deadline = policy.deadline().map(Durations::saturatedNanos).orElse(Long.MAX_VALUE);
       WaitBounds waits = new WaitBounds(policy);
       Extent initial = waits.next();
       earliest = initial.least();

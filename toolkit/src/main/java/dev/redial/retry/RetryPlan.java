@@ -54,7 +54,9 @@ public final class RetryPlan {
     return attempts.isEmpty() ? DurationRange.ZERO : attempts.get(attempts.size() - 1).end();
   }
 
-  /** The first attempt after which the call may end for some draws of the jitter, though not all. */
+  /**
+   * The first attempt after which the call may end for some draws of the jitter, though not all.
+   */
   public Optional<PlannedAttempt> mayEndAfter() {
     return attempts.stream().filter(this::mayEnd).findFirst();
   }

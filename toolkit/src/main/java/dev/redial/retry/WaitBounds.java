@@ -36,8 +36,7 @@ final class WaitBounds {
     return Extent.of(
         0,
         Durations.saturatedNanos(
-            Jitter.full()
-                .spread(longest, Duration.ZERO, Duration.ZERO, longest, Extreme.HIGHEST)));
+            Jitter.full().spread(longest, Duration.ZERO, Duration.ZERO, longest, Extreme.HIGHEST)));
   }
 
   private Extent afterFailure() {

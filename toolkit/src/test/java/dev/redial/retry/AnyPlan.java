@@ -5,8 +5,8 @@ import static dev.redial.failure.FailureKind.TRANSIENT;
 
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
-import dev.redial.call.Attempt;
 import dev.redial.call.AsyncOperation;
+import dev.redial.call.Attempt;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallRejectedException;
 import dev.redial.call.Operation;
@@ -174,8 +174,7 @@ final class AnyPlan {
   }
 
   private Step step() {
-    Duration took =
-        chance(3) ? Duration.ofNanos(random.nextLong(5_000_000_000L)) : Duration.ZERO;
+    Duration took = chance(3) ? Duration.ofNanos(random.nextLong(5_000_000_000L)) : Duration.ZERO;
     boolean key = chance(8);
     Duration some = Duration.ofMillis(random.nextLong(12_000));
     return switch (random.nextInt(16)) {
@@ -320,8 +319,7 @@ final class AnyPlan {
     private Object async() throws Throwable {
       CompletableFuture<Object> future =
           retry.callAsync(
-              AsyncOperation.<Object>withAttempt(
-                  attempt -> Shape.stage(() -> attempt(attempt))));
+              AsyncOperation.<Object>withAttempt(attempt -> Shape.stage(() -> attempt(attempt))));
       time.runAll();
       try {
         return future.join();

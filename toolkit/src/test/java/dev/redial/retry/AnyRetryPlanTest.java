@@ -46,7 +46,8 @@ class AnyRetryPlanTest {
     PlannedAttempt last = planned.get(tries - 1);
     boolean isWhole = tries == planned.size();
     switch (run.end()) {
-      case SUCCEEDS -> assertThat(isWhole && plan.end() == RetryPlan.End.SUCCEEDS).as(name).isTrue();
+      case SUCCEEDS ->
+          assertThat(isWhole && plan.end() == RetryPlan.End.SUCCEEDS).as(name).isTrue();
       case STOPS -> assertThat(last.stop()).as(name).isPresent();
       case GOES_ON -> {
         assertThat(isWhole && plan.end() == RetryPlan.End.GOES_ON).as(name).isTrue();
@@ -113,12 +114,19 @@ class AnyRetryPlanTest {
   /** The cases are worth something: all that a plan can tell is among them. */
   @Test
   void theCasesAreOfAllKinds() {
-    List<RetryPlan> plans = IntStream.range(0, CASES).mapToObj(seed -> AnyPlan.of(seed).plan()).toList();
+    List<RetryPlan> plans =
+        IntStream.range(0, CASES).mapToObj(seed -> AnyPlan.of(seed).plan()).toList();
     for (RetryPlan.End end : RetryPlan.End.values()) {
       assertThat(plans).filteredOn(plan -> plan.end() == end).hasSizeGreaterThan(CASES / 20);
     }
     for (String rule :
-        List.of("maxAttempts", "deadline", "Retry-After of", "PERMANENT", "not idempotent", "not to be called again")) {
+        List.of(
+            "maxAttempts",
+            "deadline",
+            "Retry-After of",
+            "PERMANENT",
+            "not idempotent",
+            "not to be called again")) {
       assertThat(plans)
           .filteredOn(plan -> stops(plan, rule))
           .as(rule)
@@ -133,6 +141,7 @@ class AnyRetryPlanTest {
   }
 
   private static boolean stops(RetryPlan plan, String rule) {
-    return plan.attempts().stream().anyMatch(it -> it.stop().filter(s -> s.contains(rule)).isPresent());
+    return plan.attempts().stream()
+        .anyMatch(it -> it.stop().filter(s -> s.contains(rule)).isPresent());
   }
 }

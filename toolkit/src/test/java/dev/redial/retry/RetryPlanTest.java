@@ -152,7 +152,8 @@ class RetryPlanTest {
   void readsNoFurtherThanThePolicyGoes() {
     Iterator<Ending> endless = Stream.generate(() -> TIMEOUT).iterator();
 
-    assertThat(plain().build().plan(() -> endless, START)).hasToString("4 attempts, stops after 7 s");
+    assertThat(plain().build().plan(() -> endless, START))
+        .hasToString("4 attempts, stops after 7 s");
   }
 
   static Stream<Arguments> stops() {
@@ -235,12 +236,7 @@ class RetryPlanTest {
   @Test
   void tellsWhatTheOtherSideAsksForFromTheBackoff() {
     RetryPlan plan =
-        plan(
-            plain().jitter(Jitter.additive(0.5)),
-            status(429, "7"),
-            status(429, "2"),
-            TIMEOUT,
-            OK);
+        plan(plain().jitter(Jitter.additive(0.5)), status(429, "7"), status(429, "2"), TIMEOUT, OK);
 
     assertThat(waits(plan)).isEqualTo("0 ms, 7 s, 2 s to 3 s, 4 s to 6 s");
     assertThat(plan.attempts())
@@ -296,8 +292,7 @@ class RetryPlanTest {
     assertThat(waits(plan(plain(), busy, busy, OK))).isEqualTo("0 ms, 7 s, 7 s");
     RetryPlan plan = plan(plain().initialDelay("5s"), busy, OK);
     assertThat(plan.attempts().get(1).before().delay())
-        .isEqualTo(
-            new DurationRange(Duration.ofSeconds(6).plus(NANO), Duration.ofSeconds(7)));
+        .isEqualTo(new DurationRange(Duration.ofSeconds(6).plus(NANO), Duration.ofSeconds(7)));
     assertThat(plan).hasToString("2 attempts, succeeds after 7 s to 12 s");
   }
 
@@ -319,9 +314,11 @@ class RetryPlanTest {
   void mayEndWhereADeadlineCutsSomeDraws() {
     Duration last = Duration.ofSeconds(4).minus(NANO);
 
-    RetryPlan plan = plan(plain().jitter(Jitter.full()).deadline("4s"), TIMEOUT, TIMEOUT, TIMEOUT, OK);
+    RetryPlan plan =
+        plan(plain().jitter(Jitter.full()).deadline("4s"), TIMEOUT, TIMEOUT, TIMEOUT, OK);
 
-    assertThat(plan.attempts()).extracting(it -> it.stop().orElse("goes on"))
+    assertThat(plan.attempts())
+        .extracting(it -> it.stop().orElse("goes on"))
         .containsExactly(
             "goes on", "goes on", "deadline 4 s is 1 s away, the next attempt 4 s", "goes on");
     assertThat(plan.mayEndAfter()).contains(plan.attempts().get(2));
@@ -351,11 +348,7 @@ class RetryPlanTest {
           }
         };
     RetryPlan plan =
-        plan(
-            plain().retryOn(CallRejectedException.class),
-            TIMEOUT,
-            Ending.threw(rejection),
-            OK);
+        plan(plain().retryOn(CallRejectedException.class), TIMEOUT, Ending.threw(rejection), OK);
 
     assertThat(waits(plan)).isEqualTo("0 ms, 1 s, 9 s");
     assertThat(plan.attempts()).extracting(PlannedAttempt::number).containsExactly(1, 2, 2);

@@ -1,6 +1,5 @@
 package dev.redial.retry;
 
-import static dev.redial.failure.FailureKind.RATE_LIMITED;
 import static dev.redial.failure.FailureKind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
 import dev.redial.call.CallRejectedException;
-import dev.redial.failure.Classifier;
 import dev.redial.failure.TransportErrors;
 import dev.redial.retry.AnyPlan.Case;
 import dev.redial.retry.AnyPlan.Run;
@@ -42,7 +40,8 @@ class WorstCaseTest {
         arguments("one attempt waits for nothing", with().maxAttempts(1).build(), 1, "0s", "0s"),
         arguments(
             "additive jitter", with().jitter(Jitter.additive(0.5)).build(), 4, "10500ms", "3min"),
-        arguments("full jitter at its highest", with().jitter(Jitter.full()).build(), 4, "7s", "3min"),
+        arguments(
+            "full jitter at its highest", with().jitter(Jitter.full()).build(), 4, "7s", "3min"),
         arguments(
             "decorrelated: three times the one before",
             with().jitter(Jitter.decorrelated()).build(),
@@ -177,7 +176,9 @@ class WorstCaseTest {
       for (int draw = 0; draw < 4; draw++) {
         Run run = it.run(Shape.SYNC, new SplittableRandom(17L * seed + draw));
         Duration waited = run.delays().stream().reduce(Duration.ZERO, Duration::plus);
-        assertThat((long) run.delays().size()).as(it.toString()).isLessThanOrEqualTo(worst.attempts());
+        assertThat((long) run.delays().size())
+            .as(it.toString())
+            .isLessThanOrEqualTo(worst.attempts());
         assertThat(waited).as(it.toString()).isLessThanOrEqualTo(worst.waitsAsAsked());
         assertThat(run.took()).as(it.toString()).isLessThanOrEqualTo(worst.timeAsAsked());
       }
@@ -195,7 +196,8 @@ class WorstCaseTest {
     assertThat(worst.waitsAsAsked()).hasSeconds(120 + 3 * 180);
     assertThat(worst.timeAsAsked()).hasSeconds(120 + 3 * 188);
     assertThat(outer.worstCase().around(PLAIN.worstCase()).withAttemptsOf("2s")).isEqualTo(worst);
-    assertThat(outer.worstCase().withAttemptsOf("9s").around(PLAIN.worstCase()).withAttemptsOf("2s"))
+    assertThat(
+            outer.worstCase().withAttemptsOf("9s").around(PLAIN.worstCase()).withAttemptsOf("2s"))
         .isEqualTo(worst);
   }
 
@@ -233,9 +235,11 @@ class WorstCaseTest {
   void countsWhatIsNoPolicy() {
     WorstCase client = WorstCase.of(3, Duration.ofSeconds(10), Duration.ofSeconds(20));
 
-    assertThat(client).hasToString("3 attempts, 10 s, of which 0 ms waiting; 20 s if each answer asks for it");
+    assertThat(client)
+        .hasToString("3 attempts, 10 s, of which 0 ms waiting; 20 s if each answer asks for it");
     assertThat(PLAIN.worstCase().around(client))
-        .hasToString("12 attempts, 47 s, of which 7 s waiting; 4 min 20 s if each answer asks for it");
+        .hasToString(
+            "12 attempts, 47 s, of which 7 s waiting; 4 min 20 s if each answer asks for it");
     assertThatThrownBy(() -> PLAIN.worstCase().around(client).around(PLAIN.worstCase()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -251,7 +255,8 @@ class WorstCaseTest {
     assertThat(worst.waits()).isEqualTo(ALL);
     assertThat(worst.time()).isEqualTo(ALL);
     assertThat(worst.attempts()).isEqualTo(Integer.MAX_VALUE);
-    assertThat(worst.around(worst).attempts()).isEqualTo((long) Integer.MAX_VALUE * Integer.MAX_VALUE);
+    assertThat(worst.around(worst).attempts())
+        .isEqualTo((long) Integer.MAX_VALUE * Integer.MAX_VALUE);
     assertThat(worst.around(worst).around(worst).attempts()).isEqualTo(Long.MAX_VALUE);
     assertThat(worst.around(worst).waitsAsAsked()).isEqualTo(ALL);
   }

@@ -18,8 +18,8 @@ import java.util.Objects;
  *
  * <p>The faults are those of {@link dev.redial.test.dialect.Dialect#plainJava()}. {@code ok}, and
  * an answer below 400, is a success that no rule for results sees. Where a script lets calls pass
- * to the real target, a dry run ends and says so, since it has none. It has no budget and no circuit
- * breaker either, and looks at 10,000 attempts.
+ * to the real target, a dry run ends and says so, since it has none. It has no budget and no
+ * circuit breaker either, and looks at 10,000 attempts.
  */
 public final class DryRun {
 
@@ -56,8 +56,8 @@ public final class DryRun {
   }
 
   /**
-   * This, with a call that begins at this time on the wall clock; it matters to a Retry-After with a
-   * date. Default: {@link FakeClock#START}.
+   * This, with a call that begins at this time on the wall clock; it matters to a Retry-After with
+   * a date. Default: {@link FakeClock#START}.
    */
   public DryRun beginningAt(Instant wallClock) {
     return new DryRun(policy, script, Objects.requireNonNull(wallClock, "wallClock"), carriesKey);

@@ -116,8 +116,7 @@ final class DryRunText {
 
   private Row row(int index, boolean mustStop) {
     PlannedAttempt attempt = plan.attempts().get(index);
-    String mark =
-        attempt.failure().isEmpty() ? pen.glyphs().succeeded() : pen.glyphs().failed();
+    String mark = attempt.failure().isEmpty() ? pen.glyphs().succeeded() : pen.glyphs().failed();
     boolean waits = index > 0 || !attempt.before().delay().longest().isZero();
     return new Row(
         attempt.begin().toString(),
@@ -150,8 +149,7 @@ final class DryRunText {
     }
     String backoff = "; backoff " + wait.backoff();
     boolean inFull = wait.delay().shortest().compareTo(wait.backoff().longest()) >= 0;
-    String asked =
-        inFull ? "asked" : Durations.formatRounded(wait.delay().shortest()) + " asked";
+    String asked = inFull ? "asked" : Durations.formatRounded(wait.delay().shortest()) + " asked";
     String byWhom = asked + " by the server";
     return List.of(byWhom + backoff, asked + backoff, byWhom, asked);
   }
@@ -163,7 +161,8 @@ final class DryRunText {
     }
     int number = plan.attempts().size() + 1;
     String next =
-        "the policy would make attempt %d after %s.".formatted(number, plan.next().orElseThrow().delay());
+        "the policy would make attempt %d after %s."
+            .formatted(number, plan.next().orElseThrow().delay());
     @Nullable Turn beyond = endings.beyond();
     if (beyond instanceof Turn.Beyond) {
       return Optional.of(

@@ -29,7 +29,8 @@ class DryRunTest {
 
   private static final RetryPolicy BOUNDED =
       RetryPolicy.RATE_LIMIT.toBuilder().deadline("30s").initialDelay("5s").build();
-  private static final RetryPolicy ONCE = RetryPolicy.AGGRESSIVE.toBuilder().nonIdempotent().build();
+  private static final RetryPolicy ONCE =
+      RetryPolicy.AGGRESSIVE.toBuilder().nonIdempotent().build();
   private static final RetryPolicy SHORT =
       RetryPolicy.AGGRESSIVE.toBuilder().jitter(Jitter.full()).deadline("1500ms").build();
 
@@ -154,7 +155,11 @@ class DryRunTest {
 
   @Test
   void showsTheFirstAndTheLastOfVeryManyAttempts() {
-    assertThat(utf8(DryRun.of(RetryPolicy.ADAPTIVE.toBuilder().maxAttempts(20_000).build(), "429, then repeat")))
+    assertThat(
+            utf8(
+                DryRun.of(
+                    RetryPolicy.ADAPTIVE.toBuilder().maxAttempts(20_000).build(),
+                    "429, then repeat")))
         .isEqualTo(
             """
               429, then repeat · 10000 attempts · goes on after 6 d 22 h 36 min    dry run
@@ -263,8 +268,7 @@ class DryRunTest {
     assertThat(run.beginningAt(Instant.parse("2026-10-18T12:00:00.250Z")).plan())
         .hasToString("2 attempts, succeeds after 6.75 s");
     DryRun fixed =
-        DryRun.of(
-            RetryPolicy.RATE_LIMIT, "429(Retry-After: 'Sun, 18 Oct 2026 12:00:30 GMT'), ok");
+        DryRun.of(RetryPolicy.RATE_LIMIT, "429(Retry-After: 'Sun, 18 Oct 2026 12:00:30 GMT'), ok");
     assertThat(fixed.beginningAt(Instant.parse("2026-10-18T12:00:00Z")).plan())
         .hasToString("2 attempts, succeeds after 30 s");
     assertThat(fixed.plan()).hasToString("1 attempt, stops after 0 ms");
@@ -316,9 +320,9 @@ class DryRunTest {
         .flatMap(
             script ->
                 Stream.of(
-                    plain,
-                    plain.toBuilder().deadline("20s").build(),
-                    plain.toBuilder().capRetryAfter("5s").nonIdempotent().build())
+                        plain,
+                        plain.toBuilder().deadline("20s").build(),
+                        plain.toBuilder().capRetryAfter("5s").nonIdempotent().build())
                     .map(policy -> Arguments.of(script, policy)));
   }
 
@@ -357,8 +361,7 @@ class DryRunTest {
     assertThat(rules)
         .isEqualTo(
             plan.attempts().stream().map(PlannedAttempt::stop).flatMap(Optional::stream).toList());
-    assertThat(plan.end())
-        .isEqualTo(succeeded ? RetryPlan.End.SUCCEEDS : RetryPlan.End.STOPS);
+    assertThat(plan.end()).isEqualTo(succeeded ? RetryPlan.End.SUCCEEDS : RetryPlan.End.STOPS);
   }
 
   private static boolean succeeds(Retry retry, Client client) {
