@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,19 @@ public final class RetryPlan {
     this.next = next;
   }
 
+  /**
+   * The plan of a call whose attempts come to this, one after the other. It is a call of {@link
+   * Retry#of(RetryPolicy)}, in whose words it tells why it stops. Classifier, rules and backoff are
+   * asked more than once for an attempt.
+   *
+   * @param endings may be more than the call gets to; an unbounded one is read as far as the policy
+   *     goes
+   * @param begin the wall clock when the call begins, for a Retry-After with a date
+   */
+  public static RetryPlan of(RetryPolicy policy, Iterable<Ending> endings, Instant begin) {
+    return Planner.plan(policy, endings, begin);
+  }
+
   /** The attempts, as many as there can be. */
   public List<PlannedAttempt> attempts() {
     return attempts;
@@ -58,12 +72,11 @@ public final class RetryPlan {
    * The first attempt after which the call may end for some draws of the jitter, though not all.
    */
   public Optional<PlannedAttempt> mayEndAfter() {
-    return attempts.stream().filter(this::mayEnd).findFirst();
-  }
-
-  private boolean mayEnd(PlannedAttempt attempt) {
-    boolean isLast = attempt == attempts.get(attempts.size() - 1);
-    return attempt.stop().isPresent() && !(isLast && end == End.STOPS);
+    int certain = end == End.STOPS ? attempts.size() - 1 : attempts.size();
+    return attempts.stream()
+        .limit(certain)
+        .filter(attempt -> attempt.stop().isPresent())
+        .findFirst();
   }
 
   /** As in {@code "4 attempts, succeeds after 27 s to 37 s"}. */

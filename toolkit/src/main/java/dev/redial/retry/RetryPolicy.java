@@ -5,7 +5,6 @@ import dev.redial.backoff.Jitter;
 import dev.redial.failure.Classifier;
 import dev.redial.time.Durations;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -189,19 +188,6 @@ public final class RetryPolicy {
   public Stream<DurationRange> delays() {
     WaitBounds waits = new WaitBounds(this);
     return Stream.generate(() -> waits.next().range()).limit(maxAttempts);
-  }
-
-  /**
-   * What a call would do if its attempts came to this, one after the other; nothing is run. It is a
-   * call of {@link Retry#of(RetryPolicy)}, in whose words it tells why it stops, without a budget.
-   * Classifier, rules and backoff are asked more than once for an attempt.
-   *
-   * @param endings may be more than the call gets to; an unbounded one is read as far as the policy
-   *     goes
-   * @param begin the wall clock when the call begins, for a Retry-After with a date
-   */
-  public RetryPlan plan(Iterable<Ending> endings, Instant begin) {
-    return Planner.plan(this, endings, begin);
   }
 
   RetryRules rules() {

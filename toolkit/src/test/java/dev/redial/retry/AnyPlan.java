@@ -237,7 +237,7 @@ final class AnyPlan {
   record Case(long seed, RetryPolicy policy, List<Step> steps, boolean hasDates) {
 
     RetryPlan plan() {
-      return policy.plan(steps.stream().map(Step::ending).toList(), START);
+      return RetryPlan.of(policy, steps.stream().map(Step::ending).toList(), START);
     }
 
     Duration longestAttempt() {

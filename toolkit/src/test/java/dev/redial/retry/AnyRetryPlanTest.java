@@ -26,34 +26,34 @@ class AnyRetryPlanTest {
       RetryPlan plan = it.plan();
       for (int draw = 0; draw < DRAWS; draw++) {
         SplittableRandom random = new SplittableRandom(31L * seed + draw);
-        checkWithin(plan, it.run(shape, random), it.toString());
+        checkWithin(it, plan, it.run(shape, random));
       }
     }
   }
 
-  private static void checkWithin(RetryPlan plan, Run run, String name) {
+  private static void checkWithin(Case it, RetryPlan plan, Run run) {
     List<PlannedAttempt> planned = plan.attempts();
     int tries = run.begins().size();
-    assertThat(tries).as(name).isBetween(1, planned.size());
+    check(tries >= 1 && tries <= planned.size(), it, run);
     for (int i = 0; i < tries; i++) {
-      assertThat(planned.get(i).begin().contains(run.begins().get(i)))
-          .as("%s%nbegin %s: %s in %s", name, i + 1, run.begins().get(i), planned.get(i))
-          .isTrue();
-      assertThat(planned.get(i).before().delay().contains(run.delays().get(i)))
-          .as("%s%nwait %s: %s in %s", name, i + 1, run.delays().get(i), planned.get(i))
-          .isTrue();
+      check(planned.get(i).begin().contains(run.begins().get(i)), it, run);
+      check(planned.get(i).before().delay().contains(run.delays().get(i)), it, run);
     }
-    PlannedAttempt last = planned.get(tries - 1);
     boolean isWhole = tries == planned.size();
     switch (run.end()) {
-      case SUCCEEDS ->
-          assertThat(isWhole && plan.end() == RetryPlan.End.SUCCEEDS).as(name).isTrue();
-      case STOPS -> assertThat(last.stop()).as(name).isPresent();
+      case SUCCEEDS -> check(isWhole && plan.end() == RetryPlan.End.SUCCEEDS, it, run);
+      case STOPS -> check(planned.get(tries - 1).stop().isPresent(), it, run);
       case GOES_ON -> {
-        assertThat(isWhole && plan.end() == RetryPlan.End.GOES_ON).as(name).isTrue();
-        PlannedWait next = plan.next().orElseThrow();
-        assertThat(next.delay().contains(run.delays().get(tries))).as(name).isTrue();
+        check(isWhole && plan.end() == RetryPlan.End.GOES_ON, it, run);
+        check(plan.next().orElseThrow().delay().contains(run.delays().get(tries)), it, run);
       }
+    }
+  }
+
+  /** Says of a case what it is only where it fails: there are many of them. */
+  private static void check(boolean holds, Case it, Run run) {
+    if (!holds) {
+      throw new AssertionError(it + "\n" + it.plan().attempts() + "\n" + run);
     }
   }
 

@@ -57,7 +57,7 @@ class RetryPlanTest {
   }
 
   private static RetryPlan plan(RetryPolicyBuilder policy, Ending... endings) {
-    return policy.build().plan(List.of(endings), START);
+    return RetryPlan.of(policy.build(), List.of(endings), START);
   }
 
   private static String waits(RetryPlan plan) {
@@ -152,7 +152,7 @@ class RetryPlanTest {
   void readsNoFurtherThanThePolicyGoes() {
     Iterator<Ending> endless = Stream.generate(() -> TIMEOUT).iterator();
 
-    assertThat(plain().build().plan(() -> endless, START))
+    assertThat(RetryPlan.of(plain().build(), () -> endless, START))
         .hasToString("4 attempts, stops after 7 s");
   }
 
@@ -374,7 +374,7 @@ class RetryPlanTest {
     assertThatThrownBy(() -> plan(plain(), Ending.threwAt(end -> null)))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("The error of an ending is null.");
-    assertThatThrownBy(() -> plain().build().plan(Collections.singletonList(null), START))
+    assertThatThrownBy(() -> RetryPlan.of(plain().build(), Collections.singletonList(null), START))
         .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> new DurationRange(Duration.ofSeconds(2), Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class)

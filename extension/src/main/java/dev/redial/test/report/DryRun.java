@@ -36,7 +36,7 @@ public final class DryRun {
     this.begin = begin;
     this.carriesKey = carriesKey;
     this.endings = new ScriptedEndings(script, carriesKey);
-    this.plan = policy.plan(() -> endings, begin);
+    this.plan = RetryPlan.of(policy, () -> endings, begin);
   }
 
   /**

@@ -78,8 +78,8 @@ public final class WorstCaseTable {
       Duration backoff = delays.next().longest();
       Duration wait = !rows.isEmpty() && asked.compareTo(backoff) > 0 ? asked : backoff;
       Duration due = end.plus(wait);
-      Duration begin = policy.deadline().filter(it -> it.compareTo(due) <= 0).orElse(due);
-      isCut = begin != due;
+      isCut = policy.deadline().filter(deadline -> deadline.compareTo(due) <= 0).isPresent();
+      Duration begin = isCut ? policy.deadline().orElse(due) : due;
       end = plus(begin, took);
       boolean isOver = !isMarked && limit != null && end.compareTo(limit) > 0;
       isMarked |= isOver;
