@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the attempts of a call come to by a script, as far as the script says it. */
@@ -22,8 +23,9 @@ final class ScriptedEndings implements Iterator<Ending> {
   /** More attempts than anyone plans. */
   static final int MOST = 10_000;
 
+  /** It may throw anything. */
   private static final TargetMethod ANY_METHOD =
-      TargetMethod.of(Anything.class, Anything.class.getDeclaredMethods()[0]);
+      TargetMethod.of(Callable.class, Callable.class.getMethods()[0]);
 
   private final Script script;
   private final ScriptCursor cursor;
@@ -35,11 +37,6 @@ final class ScriptedEndings implements Iterator<Ending> {
     this.script = script;
     this.cursor = new ScriptCursor(script);
     this.carriesKey = carriesKey;
-  }
-
-  /** A method that may throw anything. */
-  private interface Anything {
-    Object call() throws Exception;
   }
 
   Script script() {

@@ -72,7 +72,6 @@ public final class WorstCaseTable {
     Iterator<DurationRange> delays = policy.delays().iterator();
     List<Row> rows = new ArrayList<>();
     Duration end = Duration.ZERO;
-    boolean isMarked = limit == null;
     boolean isCut = false;
     while (rows.size() < Math.min(attempts, MOST_ROWS) && !isCut) {
       Duration backoff = delays.next().longest();
@@ -80,9 +79,8 @@ public final class WorstCaseTable {
       Duration due = end.plus(wait);
       isCut = policy.deadline().filter(deadline -> deadline.compareTo(due) <= 0).isPresent();
       Duration begin = isCut ? policy.deadline().orElse(due) : due;
+      String mark = mark(end, plus(begin, took));
       end = plus(begin, took);
-      boolean isOver = !isMarked && limit != null && end.compareTo(limit) > 0;
-      isMarked |= isOver;
       rows.add(
           new Row(
               Pen.time(begin),
@@ -91,7 +89,7 @@ public final class WorstCaseTable {
               wait.isZero() ? "" : isCut ? "just before the deadline" : "after " + Pen.time(wait),
               isCut || wait.equals(backoff) ? List.of() : asked(backoff),
               "",
-              isOver ? "over " + Durations.format(limit) : ""));
+              mark));
     }
     if (!isCut && attempts > rows.size()) {
       rows.add(Row.besides(pen.glyphs().ellipsis(), (attempts - rows.size()) + " more", ""));
@@ -108,6 +106,14 @@ public final class WorstCaseTable {
 
   private static Duration plus(Duration begin, Duration took) {
     return took.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? begin.plus(took) : took;
+  }
+
+  /** At the first attempt that ends after the limit. */
+  private String mark(Duration endBefore, Duration end) {
+    Duration most = limit;
+    return most != null && endBefore.compareTo(most) <= 0 && end.compareTo(most) > 0
+        ? "over " + Durations.format(most)
+        : "";
   }
 
   private String takes(Duration took) {
