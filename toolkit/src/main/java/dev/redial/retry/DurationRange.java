@@ -31,11 +31,6 @@ public record DurationRange(Duration shortest, Duration longest) {
     return new DurationRange(Duration.ofNanos(shortest), Duration.ofNanos(longest));
   }
 
-  /** Whether it can only be this long. */
-  public boolean isExact() {
-    return shortest.equals(longest);
-  }
-
   /** Whether it can be this long. */
   public boolean contains(Duration duration) {
     return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
