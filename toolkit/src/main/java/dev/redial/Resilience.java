@@ -11,6 +11,7 @@ import dev.redial.fallback.Fallback;
 import dev.redial.metrics.CallMetrics;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
+import dev.redial.retry.WorstCase;
 import dev.redial.time.Durations;
 import dev.redial.time.TimeSource;
 import dev.redial.timeout.Timeout;
@@ -217,6 +218,16 @@ public final class Resilience implements AutoCloseable {
   /** What is retried, how often and when. */
   public RetryPolicy retryPolicy() {
     return retryPolicy;
+  }
+
+  /**
+   * The most that a call can cost: an attempt takes as long as its timeout, or nothing without one;
+   * hedges add runs of the operation; the call's timeout bounds all. It holds for code that heeds
+   * its interrupts. Where attempts are hedged, {@link WorstCase#withAttemptsOf} tells how long one
+   * takes with its hedges.
+   */
+  public WorstCase worstCase() {
+    return GuardedCase.of(retry.policy(), guards, callTimeout);
   }
 
   /**

@@ -12,7 +12,7 @@ record CustomBackoff(IntFunction<Duration> delays) implements Backoff {
   public Duration delayAfter(int attempt, Failure failure) {
     Duration delay =
         Objects.requireNonNull(
-            delays.apply(Nanos.requireAttempt(attempt)),
+            delays.apply(AttemptNumber.require(attempt)),
             "The custom backoff returned null; return Duration.ZERO for no delay.");
     return delay.isNegative() ? Duration.ZERO : delay;
   }

@@ -1,6 +1,7 @@
 package dev.redial.backoff;
 
 import dev.redial.failure.Failure;
+import dev.redial.guard.Nanos;
 import dev.redial.time.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,7 +11,7 @@ record ExponentialBackoff(Duration base, double factor) implements Backoff {
 
   @Override
   public Duration delayAfter(int attempt, Failure failure) {
-    int power = Nanos.requireAttempt(attempt) - 1;
+    int power = AttemptNumber.require(attempt) - 1;
     long nanos = Durations.saturatedNanos(base);
     return Duration.ofNanos(isWhole() ? exact(nanos, power) : rounded(nanos, power));
   }

@@ -1,6 +1,7 @@
 package dev.redial.backoff;
 
 import dev.redial.failure.Failure;
+import dev.redial.guard.Nanos;
 import dev.redial.time.Durations;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ record FibonacciBackoff(Duration base) implements Backoff {
 
   @Override
   public Duration delayAfter(int attempt, Failure failure) {
-    long number = number(Nanos.requireAttempt(attempt));
+    long number = number(AttemptNumber.require(attempt));
     return Duration.ofNanos(Nanos.times(Durations.saturatedNanos(base), number));
   }
 

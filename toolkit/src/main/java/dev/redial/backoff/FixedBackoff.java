@@ -11,7 +11,7 @@ record FixedBackoff(Duration delay) implements Backoff {
 
   @Override
   public Duration delayAfter(int attempt, Failure failure) {
-    Nanos.requireAttempt(attempt);
+    AttemptNumber.require(attempt);
     return delay;
   }
 

@@ -1,6 +1,7 @@
 package dev.redial.backoff;
 
 import dev.redial.failure.Failure;
+import dev.redial.guard.Nanos;
 import dev.redial.time.Durations;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ record LinearBackoff(Duration base) implements Backoff {
   @Override
   public Duration delayAfter(int attempt, Failure failure) {
     return Duration.ofNanos(
-        Nanos.times(Durations.saturatedNanos(base), Nanos.requireAttempt(attempt)));
+        Nanos.times(Durations.saturatedNanos(base), AttemptNumber.require(attempt)));
   }
 
   @Override

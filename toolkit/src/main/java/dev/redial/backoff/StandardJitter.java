@@ -1,5 +1,6 @@
 package dev.redial.backoff;
 
+import dev.redial.guard.Nanos;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.redial.time.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,11 +178,24 @@ public final class RetryPolicy {
    * user's is asked for its delays, up to 10,000 of them.
    */
   public WorstCase worstCase() {
-    return WorstWaits.of(this);
+    return new PolicyCase(this, OperationCase.UNKNOWN);
+  }
+
+  /**
+   * What backoff and jitter can ask for before each attempt, whatever kinds of failures come before
+   * it; for the first attempt, the initial delay. There are as many as {@link #maxAttempts}.
+   */
+  public Stream<DurationRange> delays() {
+    WaitBounds waits = new WaitBounds(this);
+    return Stream.generate(() -> waits.next().range()).limit(maxAttempts);
   }
 
   RetryRules rules() {
     return rules;
+  }
+
+  RetryPolicy withoutDeadline() {
+    return deadline == null ? this : toBuilder().withoutDeadline().build();
   }
 
   private List<Object> settings() {

@@ -267,6 +267,11 @@ public final class RetryPolicyBuilder {
     return this;
   }
 
+  RetryPolicyBuilder withoutDeadline() {
+    deadline = null;
+    return this;
+  }
+
   private RetryRules ownErrorRules() {
     RetryRules start = hasOwnErrorRules ? rules : rules.withoutErrorRules();
     hasOwnErrorRules = true;

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.failure.Classifier;
 import dev.redial.failure.FailureKind;
 import dev.redial.failure.TransportErrors;
 import java.util.ArrayList;
@@ -109,6 +110,24 @@ record RetryRules(
       }
     }
     return false;
+  }
+
+  /**
+   * Whether something that is retried can say when to come back. Timeouts and connection errors
+   * cannot, as long as nobody reads more out of them than the standard classifier.
+   */
+  boolean mayMeetRetryAfter(Classifier classifier) {
+    boolean onlyTypes =
+        kinds.isEmpty() && statuses.isEmpty() && errors.isEmpty() && results.isEmpty();
+    return !onlyTypes
+        || !classifier.equals(Classifier.standard())
+        || !types.all().stream().allMatch(RetryRules::isTransportError);
+  }
+
+  private static boolean isTransportError(Class<? extends Throwable> type) {
+    return TransportErrors.TIMEOUTS.contains(type)
+        || TransportErrors.CONNECTION_ERRORS.contains(type)
+        || TransportErrors.BEFORE_SENDING.contains(type);
   }
 
   /** What is retried, as in {@code "TRANSIENT and RATE_LIMITED"}. */

@@ -1,11 +1,12 @@
 package dev.redial.test.assertions;
 
+import dev.redial.retry.RetryPolicy;
 import dev.redial.test.timeline.Timeline;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where assertions over a timeline begin. Import it statically, beside AssertJ's own:
+ * Where assertions over a timeline or a policy begin. Import it statically, beside AssertJ's own:
  *
  * <pre>{@code
  * import static dev.redial.test.assertions.RedialAssertions.assertThat;
@@ -20,5 +21,10 @@ public final class RedialAssertions {
   /** Asserts what the timeline recorded. */
   public static TimelineAssert assertThat(@Nullable Timeline actual) {
     return new TimelineAssert(actual);
+  }
+
+  /** Asserts what a policy can come to. */
+  public static RetryPolicyAssert assertThat(@Nullable RetryPolicy actual) {
+    return new RetryPolicyAssert(actual);
   }
 }

@@ -40,7 +40,7 @@ public final class AsciiTimeline {
     this.pointer = pointer;
   }
 
-  private static Charset consoleCharset() {
+  static Charset consoleCharset() {
     String name = System.getProperty("stdout.encoding", "");
     try {
       return name.isEmpty() ? Charset.defaultCharset() : Charset.forName(name);
