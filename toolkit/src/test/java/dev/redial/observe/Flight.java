@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -50,7 +51,7 @@ final class Flight implements AutoCloseable {
 
   /** Stops it and reads all of Redial's events. */
   List<RecordedEvent> events() {
-    if (recording.getState() == jdk.jfr.RecordingState.RUNNING) {
+    if (recording.getState() == RecordingState.RUNNING) {
       recording.stop();
     }
     Path file = null;

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -450,7 +451,7 @@ class FlightRecorderEventsTest {
   @ValueSource(
       strings = {"Call", "Attempt", "Wait", "Hedge", "CircuitTransition", "Rejection", "Fallback"})
   void areDescribedToThoseWhoReadThem(String type) {
-    assertThat(jdk.jfr.FlightRecorder.getFlightRecorder().getEventTypes())
+    assertThat(FlightRecorder.getFlightRecorder().getEventTypes())
         .filteredOn(each -> each.getName().equals("dev.redial." + type))
         .singleElement()
         .satisfies(

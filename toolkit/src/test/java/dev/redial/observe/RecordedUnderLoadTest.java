@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redial.Resilience;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
-import dev.redial.call.CallEvent;
 import dev.redial.call.CallListener;
 import dev.redial.call.EndReason;
 import dev.redial.metrics.MetricsSnapshot;
@@ -13,8 +12,6 @@ import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,41 +160,15 @@ class RecordedUnderLoadTest {
   /** What is known of a call under way is known to nobody but the call. */
   @Test
   void nothingIsKeptOfACallThatNeverEnds() throws Exception {
-    ReferenceQueue<CallListener> gone = new ReferenceQueue<>();
-    List<WeakReference<CallListener>> ofCalls = new ArrayList<>();
-    CallListener watched =
-        new CallListener() {
-          @Override
-          public CallListener forCall() {
-            CallListener own = listener.forCall();
-            ofCalls.add(new WeakReference<>(own, gone));
-            return own;
-          }
-
-          @Override
-          public void on(CallEvent event) {
-            listener.on(event);
-          }
-        };
+    Kept kept = new Kept(listener);
     try (Flight flight = Flight.ofAll()) {
-      Retry retry = Retry.builder("ocr").listener(watched).build();
+      Retry retry = Retry.builder("ocr").listener(kept).build();
       for (int i = 0; i < 10; i++) {
         var unused = retry.callAsync(() -> new CompletableFuture<>());
       }
-      assertThat(ofCalls).hasSize(10);
-      for (int i = 0; i < 10; i++) {
-        assertThat(nextOf(gone)).isNotNull();
-      }
+
+      kept.assertThatNothingIsLeftOf(10);
       assertThat(flight.events()).isEmpty();
     }
-  }
-
-  private static Object nextOf(ReferenceQueue<?> gone) throws InterruptedException {
-    Object next = null;
-    for (int i = 0; next == null && i < 100; i++) {
-      System.gc();
-      next = gone.remove(100);
-    }
-    return next;
   }
 }
