@@ -93,8 +93,7 @@ class CallsOfTheirOwnTest {
             .build();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(
-              guard.callAsync(() -> CompletableFuture.failedFuture(new IOException("down"))))
+      assertThat(guard.callAsync(() -> CompletableFuture.failedFuture(new IOException("down"))))
           .isCompletedExceptionally();
     }
 

@@ -46,8 +46,8 @@ final class FlightRecorderCall implements CallListener {
 
   @Override
   public void on(CallEvent event) {
-    if (event instanceof CallStarted started) {
-      begin(started);
+    if (event instanceof CallStarted) {
+      begin();
     } else if (event instanceof AttemptStarted started) {
       begin(started.attempt());
     } else if (event instanceof AttemptSucceeded) {
@@ -69,7 +69,7 @@ final class FlightRecorderCall implements CallListener {
     }
   }
 
-  private void begin(CallStarted started) {
+  private void begin() {
     RecordedCall begun = new RecordedCall();
     if (begun.isEnabled()) {
       begun.caller = Thread.currentThread();

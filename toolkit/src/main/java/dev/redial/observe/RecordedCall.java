@@ -38,7 +38,8 @@ final class RecordedCall extends Event {
   int attempts;
 
   @Label("Rule")
-  @Description("The rule that stopped it, if its last attempt failed and another could have followed")
+  @Description(
+      "The rule that stopped it, if its last attempt failed and another could have followed")
   @Nullable String rule;
 
   @Label("Error Class")

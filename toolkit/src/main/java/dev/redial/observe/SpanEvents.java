@@ -13,6 +13,7 @@ import dev.redial.call.CallEvent.StateChanged;
 import dev.redial.call.CallListener;
 import dev.redial.call.EndReason;
 import dev.redial.failure.Failure;
+import dev.redial.time.Durations;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -48,6 +49,8 @@ final class SpanEvents implements CallListener {
   /** What those conventions call an error of which no more is known. */
   private static final String OTHER = "_OTHER";
 
+  private static final double NANOS_IN_SECOND = 1e9;
+
   private final Span span;
 
   SpanEvents(Span span) {
@@ -61,9 +64,7 @@ final class SpanEvents implements CallListener {
     } else if (event instanceof RetryScheduled scheduled) {
       tell("redial.retry", about(event, scheduled.attempt().number()), scheduled.delay());
     } else if (event instanceof RetryStopped stopped) {
-      tell(
-          "redial.stopped",
-          about(event, stopped.attempt().number()).put(RULE, stopped.rule()));
+      tell("redial.stopped", about(event, stopped.attempt().number()).put(RULE, stopped.rule()));
     } else if (event instanceof HedgeStarted started) {
       tell("redial.hedge.started", about(event, started.number()));
     } else if (event instanceof HedgeEnded ended) {
@@ -90,8 +91,7 @@ final class SpanEvents implements CallListener {
     Throwable error = failed.error();
     if (error == null) {
       attributes.put(
-          ERROR_TYPE,
-          failure.status().isPresent() ? "" + failure.status().getAsInt() : OTHER);
+          ERROR_TYPE, failure.status().isPresent() ? "" + failure.status().getAsInt() : OTHER);
     }
     tell("redial.attempt.failed", with(attributes, error));
   }
@@ -115,7 +115,7 @@ final class SpanEvents implements CallListener {
   }
 
   private void tell(String event, AttributesBuilder attributes, Duration delay) {
-    tell(event, attributes.put(DELAY, delay.toSeconds() + delay.getNano() / 1e9));
+    tell(event, attributes.put(DELAY, Durations.saturatedNanos(delay) / NANOS_IN_SECOND));
   }
 
   private void tell(String event, AttributesBuilder attributes) {

@@ -23,8 +23,7 @@ final class Flight implements AutoCloseable {
   static Flight of(String... events) {
     Flight flight = new Flight();
     for (String each :
-        List.of(
-            "Call", "Attempt", "Wait", "Hedge", "CircuitTransition", "Rejection", "Fallback")) {
+        List.of("Call", "Attempt", "Wait", "Hedge", "CircuitTransition", "Rejection", "Fallback")) {
       flight.recording.disable(OURS + each);
     }
     for (String each : events) {

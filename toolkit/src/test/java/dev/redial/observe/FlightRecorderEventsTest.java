@@ -79,7 +79,8 @@ class FlightRecorderEventsTest {
       assertThat(call.getInt("attempts")).isEqualTo(2);
       assertThat(call.getClass("errorClass")).isNull();
       assertThat(call.getString("rule")).isNull();
-      assertThat(call.getThread("caller").getJavaName()).isEqualTo(Thread.currentThread().getName());
+      assertThat(call.getThread("caller").getJavaName())
+          .isEqualTo(Thread.currentThread().getName());
 
       List<RecordedEvent> attempts = Flight.only("Attempt", events);
       assertThat(attempts).extracting(event -> event.getInt("attempt")).containsExactly(1, 2);
@@ -183,11 +184,13 @@ class FlightRecorderEventsTest {
             Ending.of("a late success", EndReason.AFTER_RETRY, 3, timeout, timeout, "ok"),
             Ending.of("errors to the last", EndReason.ATTEMPTS_EXHAUSTED, 3, timeout),
             Ending.of("an Error", EndReason.NOT_RETRYABLE, 2, timeout, new AssertionError(SECRET)),
-            Ending.of("an interrupt", EndReason.INTERRUPTED, 2, timeout, new InterruptedException()),
+            Ending.of(
+                "an interrupt", EndReason.INTERRUPTED, 2, timeout, new InterruptedException()),
             Ending.of("a cancellation", EndReason.CANCELLED, 1, new CancellationException(SECRET)),
             Ending.of("a rejection", EndReason.GUARD, 1, timeout, new Rejection()),
             Ending.of("nothing but a rejection", EndReason.GUARD, 0, new Rejection()),
-            Ending.of("a rejection that is retried", EndReason.AFTER_RETRY, 1, new Rejection(), "ok")
+            Ending.of(
+                    "a rejection that is retried", EndReason.AFTER_RETRY, 1, new Rejection(), "ok")
                 .policy(policy -> policy.retryOn(CallRejectedException.class)),
             Ending.of("an empty budget", EndReason.BUDGET, 2, timeout)
                 .with(guard -> guard.budget(RetryBudget.tokenBucket(1, 1))),
@@ -237,10 +240,13 @@ class FlightRecorderEventsTest {
     try (Flight flight = Flight.ofAll()) {
       style.run(guard, Style.steps("ok"));
 
-      assertThat(flight.events()).singleElement().satisfies(call -> {
-        assertThat(call.getEventType().getName()).isEqualTo("dev.redial.Call");
-        assertThat(call.getString("reason")).isEqualTo("NOT_BEGUN");
-      });
+      assertThat(flight.events())
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.getEventType().getName()).isEqualTo("dev.redial.Call");
+                assertThat(call.getString("reason")).isEqualTo("NOT_BEGUN");
+              });
     }
   }
 
@@ -308,7 +314,8 @@ class FlightRecorderEventsTest {
 
   @Test
   void tellHedges() {
-    Resilience guard = guard().hedge(HedgePolicy.after("100ms").toBuilder().maxAttempts(3).build()).build();
+    Resilience guard =
+        guard().hedge(HedgePolicy.after("100ms").toBuilder().maxAttempts(3).build()).build();
     List<CompletableFuture<String>> stages = new ArrayList<>();
     try (Flight flight = Flight.ofAll()) {
       CompletableFuture<String> call =
@@ -347,8 +354,7 @@ class FlightRecorderEventsTest {
 
   @Test
   void tellWhatIsSlowOrGoesWrongUnlessToldOtherwise() {
-    Resilience guard =
-        guard().breaker(BreakerPolicy.builder().failuresInARow(1).build()).build();
+    Resilience guard = guard().breaker(BreakerPolicy.builder().failuresInARow(1).build()).build();
     try (Flight flight = Flight.byDefault()) {
       Style.SYNC.run(guard, Style.steps("ok"));
       Style.SYNC.run(guard, Style.steps(timeout()));

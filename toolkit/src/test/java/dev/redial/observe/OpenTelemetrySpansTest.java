@@ -52,9 +52,7 @@ class OpenTelemetrySpansTest {
   private final CallListener listener = OpenTelemetrySpans.listener();
   private final InMemorySpanExporter exported = InMemorySpanExporter.create();
   private final SdkTracerProvider provider =
-      SdkTracerProvider.builder()
-          .addSpanProcessor(SimpleSpanProcessor.create(exported))
-          .build();
+      SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exported)).build();
   private final Tracer tracer = provider.get("test");
 
   @AfterEach

@@ -126,7 +126,8 @@ class RecordedUnderLoadTest {
   private static void assertCounted(List<RecordedEvent> events, MetricsSnapshot... metrics) {
     long calls = THREADS * (long) CALLS_OF_EACH;
     assertThat(Flight.only("Call", events)).hasSize((int) calls);
-    Map<String, Long> byReason = count(Flight.only("Call", events), call -> call.getString("reason"));
+    Map<String, Long> byReason =
+        count(Flight.only("Call", events), call -> call.getString("reason"));
     for (EndReason reason : EndReason.values()) {
       assertThat(byReason.getOrDefault(reason.name(), 0L))
           .isEqualTo(Stream.of(metrics).mapToLong(each -> each.calls(reason)).sum());
