@@ -157,10 +157,10 @@ class FlightRecorderEventsTest {
       EndReason reason,
       int attempts,
       UnaryOperator<ResilienceBuilder> guard,
-      Object... steps) {
+      List<Object> steps) {
 
     static Ending of(String name, EndReason reason, int attempts, Object... steps) {
-      return new Ending(name, reason, attempts, g -> g, steps);
+      return new Ending(name, reason, attempts, g -> g, List.of(steps));
     }
 
     Ending with(UnaryOperator<ResilienceBuilder> newGuard) {
@@ -212,11 +212,11 @@ class FlightRecorderEventsTest {
   void tellEachCallAndEachAttemptOnceHoweverItEnds(Ending ending, Style style) {
     Resilience guard = ending.guard().apply(guard()).build();
     try (Flight flight = Flight.ofAll()) {
-      style.run(guard, Style.steps(ending.steps()));
+      style.run(guard, Style.steps(ending.steps().toArray()));
       Thread.interrupted(); // the recorder writes no file for an interrupted thread
 
       List<RecordedEvent> events = flight.events();
-      assertThat(guard.metrics().calls(ending.reason())).isEqualTo(1);
+      assertThat(guard.metrics().snapshot().calls(ending.reason())).isEqualTo(1);
       assertThat(Flight.only("Call", events))
           .singleElement()
           .satisfies(
@@ -227,7 +227,7 @@ class FlightRecorderEventsTest {
               });
       assertThat(Flight.only("Attempt", events))
           .hasSize(ending.attempts())
-          .hasSize((int) guard.metrics().totalAttempts());
+          .hasSize((int) guard.metrics().snapshot().totalAttempts());
       assertThat(events.toString()).doesNotContain(SECRET);
     }
   }

@@ -23,7 +23,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -88,10 +87,7 @@ class OpenTelemetrySpansTest {
 
   private <T> SpanData inSpan(Supplier<T> action, Consumer<T> afterwards) {
     Span span = tracer.spanBuilder("caller").startSpan();
-    T result;
-    try (Scope scope = span.makeCurrent()) {
-      result = action.get();
-    }
+    T result = Context.current().with(span).wrapSupplier(action).get();
     afterwards.accept(result);
     span.end();
     SpanData told =
@@ -205,10 +201,9 @@ class OpenTelemetrySpansTest {
   @EnumSource
   void tellNothingToASpanThatIsNotRecording(Style style) {
     UnsampledSpan unsampled = new UnsampledSpan();
-    try (Scope scope = unsampled.makeCurrent()) {
-      Resilience guard = guard().breaker(BreakerPolicy.builder().failuresInARow(1).build()).build();
-      style.run(guard, Style.steps(timeout(), timeout()));
-    }
+    Resilience guard = guard().breaker(BreakerPolicy.builder().failuresInARow(1).build()).build();
+    Runnable call = () -> style.run(guard, Style.steps(timeout(), timeout()));
+    Context.current().with(unsampled).wrap(call).run();
 
     assertThat(unsampled.told()).isEmpty();
   }

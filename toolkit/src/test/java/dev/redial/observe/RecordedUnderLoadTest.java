@@ -93,7 +93,7 @@ class RecordedUnderLoadTest {
         caller.get();
       }
       List<RecordedEvent> events = flight.events();
-      assertCounted(events, blocking.metrics(), asynchronous.metrics());
+      assertCounted(events, blocking.metrics().snapshot(), asynchronous.metrics().snapshot());
       assertWhole(events);
     }
   }
