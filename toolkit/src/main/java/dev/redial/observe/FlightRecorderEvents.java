@@ -22,9 +22,13 @@ import dev.redial.call.CallListener;
  *   <tr><td>{@code dev.redial.Fallback}<td>an answer of a fallback<td>if enabled
  * </table>
  *
- * <p>These are defaults, which a recording's settings change as those of any event: {@code jcmd
- * <pid> JFR.start dev.redial.Attempt#threshold=0ms dev.redial.Rejection#enabled=true}. Of errors
- * only the class is recorded, since messages may hold secrets.
+ * <p>These are defaults, which a recording's settings change as those of any event:
+ *
+ * <pre>
+ * jcmd &lt;pid&gt; JFR.start +dev.redial.Attempt#threshold=0ms +dev.redial.Rejection#enabled=true
+ * </pre>
+ *
+ * <p>Of errors only the class is recorded, since messages may hold secrets.
  *
  * <p>Durations are those of real time, whatever the guard's time source says. An event that takes
  * time is recorded on the thread on which it ended; a call has that on which it began as {@code
