@@ -265,6 +265,18 @@ class FlightRecorderEventsTest {
   }
 
   @Test
+  void tellNoAttemptIfTheCallIsCancelledWhileItWaitsAfterARejection() {
+    Resilience guard = guard().retry(policy().retryOn(CallRejectedException.class).build()).build();
+    try (Flight flight = Flight.ofAll()) {
+      guard.callAsync(() -> CompletableFuture.failedFuture(new Rejection())).cancel(false);
+
+      List<RecordedEvent> events = flight.events();
+      assertThat(Flight.only("Attempt", events)).isEmpty();
+      assertThat(Flight.only("Call", events).get(0).getInt("attempts")).isZero();
+    }
+  }
+
+  @Test
   void tellAnAttemptThatIsCancelled() {
     try (Flight flight = Flight.ofAll()) {
       guard().build().callAsync(() -> new CompletableFuture<>()).cancel(false);
