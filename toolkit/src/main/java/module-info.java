@@ -7,6 +7,7 @@ module dev.redial {
   requires static jdk.jfr;
   requires static micrometer.core;
   requires static io.opentelemetry.api;
+  requires static io.opentelemetry.context;
 
   exports dev.redial;
   exports dev.redial.backoff;

@@ -183,14 +183,15 @@ public final class Resilience implements AutoCloseable {
 
   /** The fallback, telling what it answers, and reading errors as the retry does. */
   private <T extends @Nullable Object> Fallback<T> watched(Fallback<T> fallback) {
-    Fallback<T> told = fallback.whenAnswered(this::answered);
+    CallListener own = hasListeners ? listeners.forCall() : listeners;
+    Fallback<T> told = fallback.whenAnswered(error -> answered(error, own));
     return classifier.equals(Classifier.standard()) ? told : told.withClassifier(classifier);
   }
 
-  private void answered(@Nullable Throwable error) {
+  private void answered(@Nullable Throwable error, CallListener listener) {
     metrics.fallbackAnswered();
     if (hasListeners) {
-      listeners.on(new FallbackAnswered(name, time.moment(), error));
+      listener.on(new FallbackAnswered(name, time.moment(), error));
     }
   }
 

@@ -25,6 +25,27 @@ public interface CallListener {
   }
 
   /**
+   * What listens to one call that begins on this thread; by default this listener, as to all
+   * others. A listener that must remember something from one event of a call to the next, such as
+   * when it began, or the caller's span, keeps it in a listener of the call's own. It cannot tell
+   * calls apart by their numbers: guards may share a name and a listener, and not all calls are
+   * numbered.
+   *
+   * <p>It is asked at most once for each call, on the caller's thread, before the first event of
+   * that call: of a call that is not {@linkplain #followsSuccess followed}, when an attempt has
+   * failed or goes on elsewhere. What it returns hears the events of that call alone, on changing
+   * threads but one at a time and in order, each after what the one before has written; and it
+   * lives no longer than the call. A hedged call, and one that a fallback may answer, are calls of
+   * their own. What circuits tell belongs to no call, and goes to this listener.
+   *
+   * <p>If it throws, or returns {@code null}, that is logged, and this listener is told nothing of
+   * the call. A listener that passes events on to another should pass on this as well.
+   */
+  default CallListener forCall() {
+    return this;
+  }
+
+  /**
    * One listener that tells all of these, in their order; what one of them throws is logged, and
    * the others are told all the same.
    */

@@ -17,7 +17,7 @@ final class HedgeReporter {
   private final boolean listens;
   private final CallListener listener;
   private final CallMetrics metrics;
-  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong calls;
 
   HedgeReporter(String name, TimeSource time, List<CallListener> listeners, CallMetrics metrics) {
     this.name = name;
@@ -25,6 +25,25 @@ final class HedgeReporter {
     this.listens = !listeners.isEmpty();
     this.listener = CallListener.all(listeners);
     this.metrics = metrics;
+    this.calls = new AtomicLong();
+  }
+
+  private HedgeReporter(HedgeReporter whole, CallListener listener) {
+    this.name = whole.name;
+    this.time = whole.time;
+    this.listens = whole.listens;
+    this.listener = listener;
+    this.metrics = whole.metrics;
+    this.calls = whole.calls;
+  }
+
+  /** The same for one hedged call, which begins on this thread. */
+  HedgeReporter forCall() {
+    if (!listens) {
+      return this;
+    }
+    CallListener own = listener.forCall();
+    return own == listener ? this : new HedgeReporter(this, own);
   }
 
   /** The number of a new call, from 1; 0 if no one would see it. */

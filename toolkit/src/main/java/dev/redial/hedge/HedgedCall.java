@@ -60,7 +60,7 @@ final class HedgedCall<T extends @Nullable Object> {
     this.steps = steps;
     policy = hedge.policy();
     time = hedge.time();
-    reporter = hedge.reporter();
+    reporter = hedge.reporter().forCall();
     number = reporter.nextCall();
     this.operation = operation;
     future = time.newFuture();

@@ -46,7 +46,7 @@ final class CallProgress implements RetryDecision.Standing {
   private @Nullable CallVoice voice;
 
   /**
-   * A call that is about to begin.
+   * A call that is about to begin, or has begun with its first attempt; on the caller's thread.
    *
    * @param call its number
    * @param isFollowed whether the listeners are told of it even if nothing fails
@@ -55,7 +55,7 @@ final class CallProgress implements RetryDecision.Standing {
     this.retry = retry;
     this.policy = retry.policy();
     this.time = retry.time();
-    this.reporter = retry.reporter();
+    this.reporter = retry.reporter().forCall();
     this.call = call;
     this.voice = isFollowed ? new CallVoice(reporter, call) : null;
     this.budget = retry.budget() == null ? null : new CallBudget(retry.budget());

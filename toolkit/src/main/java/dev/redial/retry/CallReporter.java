@@ -19,11 +19,25 @@ final class CallReporter {
   private final CallMetrics metrics;
 
   CallReporter(String name, TimeSource time, List<CallListener> listeners, CallMetrics metrics) {
+    this(name, time, !listeners.isEmpty(), CallListener.all(listeners), metrics);
+  }
+
+  private CallReporter(
+      String name, TimeSource time, boolean listens, CallListener listener, CallMetrics metrics) {
     this.name = name;
     this.time = time;
-    this.listens = !listeners.isEmpty();
-    this.listener = CallListener.all(listeners);
+    this.listens = listens;
+    this.listener = listener;
     this.metrics = metrics;
+  }
+
+  /** The same for one call, which begins on this thread. */
+  CallReporter forCall() {
+    if (!listens) {
+      return this;
+    }
+    CallListener own = listener.forCall();
+    return own == listener ? this : new CallReporter(name, time, true, own, metrics);
   }
 
   boolean listens() {

@@ -4,6 +4,7 @@ import dev.redial.Resilience;
 import dev.redial.backoff.Backoff;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.breaker.CircuitBreaker;
+import dev.redial.observe.FlightRecorderEvents;
 import dev.redial.retry.Retry;
 import dev.redial.retry.RetryPolicy;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public final class RedialGuards {
 
   public static Retry retry() {
     return Retry.of(RETRY);
+  }
+
+  /** The same with a listener that would record. */
+  public static Retry retryOnFlightRecorder() {
+    return Retry.builder("retry").policy(RETRY).listener(FlightRecorderEvents.listener()).build();
   }
 
   public static CircuitBreaker breaker() {

@@ -9,6 +9,7 @@ import dev.redial.benchmarks.cases.RetryOfBreakerSuccess;
 import dev.redial.benchmarks.cases.RetrySuccess;
 import dev.redial.benchmarks.cases.TimeWindow;
 import dev.redial.benchmarks.cases.TimedRejection;
+import dev.redial.benchmarks.cases.UnrecordedSuccess;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ record Case(Class<?> benchmarks, List<Goal> goals) {
   static final List<Case> ALL =
       List.of(
           of(RetrySuccess.class, Goal.timesBare(1.3), Goal.bytes(0)),
+          of(UnrecordedSuccess.class, Goal.timesBare(1.3), Goal.bytes(0)),
           of(BreakerSuccess.class, Goal.timesBare(1.6), Goal.bytes(0)),
           of(RetryOfBreakerSuccess.class, Goal.timesBare(2), Goal.bytes(0)),
           of(FailTwice.class, Goal.timesBare(1.4)),
