@@ -10,8 +10,10 @@ import dev.redial.call.EndReason;
 import dev.redial.fallback.Fallback;
 import dev.redial.metrics.MetricsSnapshot;
 import dev.redial.observe.CallLog;
+import dev.redial.observe.FlightRecorderEvents;
 import dev.redial.observe.MicrometerMetrics;
 import dev.redial.observe.MicrometerTimers;
+import dev.redial.observe.OpenTelemetrySpans;
 import dev.redial.retry.RetryPolicy;
 import dev.redial.test.clock.FakeClock;
 import dev.redial.test.inject.proxy.Faults;
@@ -19,6 +21,12 @@ import dev.redial.test.junit.Redial;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +123,37 @@ class ObservabilityGuideTest {
 
   private boolean isOfAMeter(String line) {
     return line.startsWith("redial_");
+  }
+
+  @Test
+  void tellsTheFlightRecorderAndTheSpan(Faults faults, FakeClock clock) throws IOException {
+    Ocr remote = faults.wrap(Ocr.class, receipt -> "text", SCRIPT);
+    InMemorySpanExporter exported = InMemorySpanExporter.create();
+    try (SdkTracerProvider tracers =
+        SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(exported))
+            .build()) {
+      Span span = tracers.get("receipts").spanBuilder("batch").startSpan();
+      Resilience ocr =
+          Resilience.builder("ocr")
+              .retry(RetryPolicy.AGGRESSIVE)
+              .breaker(BreakerPolicy.DEFAULT)
+              .listener(FlightRecorderEvents.listener())
+              .listener(OpenTelemetrySpans.listener())
+              .context(OpenTelemetrySpans.context())
+              .time(clock)
+              .build();
+      try (Scope current = span.makeCurrent()) {
+        use(ocr, remote);
+      }
+      span.end();
+
+      assertThat(exported.getFinishedSpanItems().get(0).getEvents())
+          .extracting(EventData::getName)
+          .contains("redial.retry", "redial.stopped", "redial.circuit.changed")
+          .filteredOn("redial.attempt.failed"::equals)
+          .hasSize(10);
+    }
   }
 
   private static Resilience guard(FakeClock clock, MeterRegistry registry) {
