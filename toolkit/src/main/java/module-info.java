@@ -1,5 +1,6 @@
 /** Retry and circuit breaking that can be trusted in production. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the test kit is built later
 module dev.redial {
   requires java.net.http;
   requires static org.jspecify;
@@ -17,4 +18,7 @@ module dev.redial {
   exports dev.redial.retry;
   exports dev.redial.time;
   exports dev.redial.timeout;
+
+  exports dev.redial.text to
+      dev.redial.test;
 }
