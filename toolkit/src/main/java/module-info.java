@@ -11,6 +11,7 @@ module dev.redial {
   exports dev.redial.breaker;
   exports dev.redial.budget;
   exports dev.redial.call;
+  exports dev.redial.config;
   exports dev.redial.failure;
   exports dev.redial.fallback;
   exports dev.redial.hedge;
