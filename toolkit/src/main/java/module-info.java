@@ -19,7 +19,6 @@ module dev.redial {
   exports dev.redial.retry;
   exports dev.redial.time;
   exports dev.redial.timeout;
-
   exports dev.redial.text to
       dev.redial.test;
 }

@@ -66,8 +66,7 @@ final class BreakerPrinter {
 
   /** A policy with the same windows, timing and waits that says nothing else. */
   private BreakerPolicy bare() {
-    BreakerPolicyBuilder builder =
-        BreakerPolicy.builder().openWait(policy.openWaitBackoff());
+    BreakerPolicyBuilder builder = BreakerPolicy.builder().openWait(policy.openWaitBackoff());
     policy.countWindow().ifPresent(builder::countWindow);
     policy.timeWindow().ifPresent(builder::timeWindow);
     return builder.build();

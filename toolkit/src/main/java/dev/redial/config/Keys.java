@@ -1,8 +1,8 @@
 package dev.redial.config;
 
 /**
- * The keys below a prefix: {@code <prefix><section>.<name>.<setting>}. What comes after the last dot
- * is the setting, so that names may have dots.
+ * The keys below a prefix: {@code <prefix><section>.<name>.<setting>}. What comes after the last
+ * dot is the setting, so that names may have dots.
  *
  * @param prefix ends with a dot, unless it is empty
  */

@@ -37,7 +37,8 @@ final class MapSource implements Source {
             source
                 .add(key, value, rest)
                 .map(word -> section.knows(word) ? word : "<setting>")
-                .map(word -> "the key names no policy; a key is " + keys.of(section, "<name>", word))
+                .map(
+                    word -> "the key names no policy; a key is " + keys.of(section, "<name>", word))
                 .ifPresent(rule -> problems.add(Problem.of(new Line(key, value, "", ""), rule)));
           }
         });

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * max-attempts} is {@code maxAttempts}. {@code extends} names a preset, such as {@code AGGRESSIVE},
  * or another policy of the same sort, whose settings hold where nothing else is said; without it a
  * policy extends {@code DEFAULT}. As with the builder, {@code retryOn}, {@code retryOnStatus} and
- * {@code retryOnCause} replace all rules of these that are inherited, and {@code abortOn} and {@code
- * ignore} add to theirs.
+ * {@code retryOnCause} replace all rules of these that are inherited, and {@code abortOn} and
+ * {@code ignore} add to theirs.
  *
  * <p>The prefix {@code redial} and the class loader for the names of errors are {@link
  * PolicyFormat}'s to change.

@@ -64,9 +64,7 @@ final class RetrySection {
             .inherited(Inheritance.REPLACED_TOGETHER),
         lists
             .<RetryPolicyBuilder>types(
-                "retryOnCause",
-                (builder, types) -> builder.retryOnCause(array(types)),
-                types -> {})
+                "retryOnCause", (builder, types) -> builder.retryOnCause(array(types)), types -> {})
             .inherited(Inheritance.REPLACED_TOGETHER),
         lists
             .<RetryPolicyBuilder>types(

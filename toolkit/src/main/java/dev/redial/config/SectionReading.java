@@ -6,6 +6,7 @@ import dev.redial.text.NearestWord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a section: first each policy by itself, then all with what they extend. */
@@ -95,7 +96,7 @@ final class SectionReading<B, P> {
     Draft<B> next = draft;
     while (true) {
       if (path.putIfAbsent(next.name(), next) != null) {
-        tellCircle(new ArrayList<>(path.keySet()), next.name());
+        tellCircle(new ArrayList<>(path.values()), next);
         return Optional.empty();
       }
       String parent = parent(next).orElse(Section.DEFAULT);
@@ -112,17 +113,15 @@ final class SectionReading<B, P> {
   }
 
   /** Each circle is told once, from its first name on. */
-  private void tellCircle(List<String> path, String again) {
-    List<String> circle = path.subList(path.indexOf(again), path.size());
-    Collections.rotate(circle, -circle.indexOf(new TreeSet<>(circle).first()));
-    Line line = drafts.get(circle.get(0)).parent().orElseThrow();
+  private void tellCircle(List<Draft<B>> path, Draft<B> again) {
+    List<Draft<B>> circle = path.subList(path.indexOf(again), path.size());
+    Draft<B> first = Collections.min(circle, Comparator.comparing(Draft::name));
+    Collections.rotate(circle, -circle.indexOf(first));
+    String names = circle.stream().map(Draft::name).collect(Collectors.joining(" extends "));
     problems.add(
         Problem.of(
-            line,
-            "a policy cannot extend itself: "
-                + String.join(" extends ", circle)
-                + " extends "
-                + circle.get(0)));
+            first.parent().orElseThrow(),
+            "a policy cannot extend itself: " + names + " extends " + first.name()));
   }
 
   private Optional<P> built(List<Draft<B>> chain) {

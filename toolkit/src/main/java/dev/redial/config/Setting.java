@@ -44,9 +44,7 @@ record Setting<B>(String name, Inheritance inheritance, Reader<B> reader) {
         name,
         some.inheritance(),
         (value, complaints) ->
-            value.equalsIgnoreCase("none")
-                ? builder -> {}
-                : some.reader().read(value, complaints));
+            value.equalsIgnoreCase("none") ? builder -> {} : some.reader().read(value, complaints));
   }
 
   Setting<B> inherited(Inheritance as) {

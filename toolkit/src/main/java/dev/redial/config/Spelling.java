@@ -18,9 +18,7 @@ final class Spelling {
   }
 
   static String camel(String kebab) {
-    return AFTER_DASH
-        .matcher(kebab)
-        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    return AFTER_DASH.matcher(kebab).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** The word in the way in which the other one was written. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       subclass of it.
  *   <li>What an abort rule names is not, unless {@code retryOn} names a subclass of what {@code
  *       abortOn} names.
- *   <li>A status that means {@link FailureKind#PERMANENT}, such as 404, is not,
- *       unless {@code retryOnStatus} names it.
+ *   <li>A status that means {@link FailureKind#PERMANENT}, such as 404, is not, unless {@code
+ *       retryOnStatus} names it.
  *   <li>What a retry rule names is; all else is not.
  *   <li>Of that, a call that is {@linkplain RetryPolicyBuilder#nonIdempotent not idempotent} is
  *       only if the failure proves that nothing was sent.

@@ -91,8 +91,7 @@ class ErrorNamesTest {
     PlugIn loader = new PlugIn();
     try {
       thread.setContextClassLoader(loader);
-      assertThat(Policies.from(NAMES_IT).retry("pay").retriedTypes())
-          .doesNotContain(Plugged.class);
+      assertThat(Policies.from(NAMES_IT).retry("pay").retriedTypes()).doesNotContain(Plugged.class);
       thread.setContextClassLoader(null);
       assertThat(Policies.from(NAMES_IT).retry("pay").retriedTypes())
           .containsExactly(Plugged.class);
@@ -115,8 +114,7 @@ class ErrorNamesTest {
     PolicyFormat format = PolicyFormat.standard().withClassLoader(new PlugIn());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> format.read(Map.of("redial.retry.pay.retryOn", "broken.Type, old.Type")))
+        .isThrownBy(() -> format.read(Map.of("redial.retry.pay.retryOn", "broken.Type, old.Type")))
         .withMessageContaining("there is no class 'broken.Type'")
         .withMessageContaining("there is no class 'old.Type'");
   }
@@ -126,8 +124,7 @@ class ErrorNamesTest {
     PlugIn loader = new PlugIn();
     PolicyFormat format = PolicyFormat.standard().withClassLoader(loader);
 
-    assertThat(
-            format.read(Map.of("redial.retry.pay.retryOn", "timeouts, TRANSIENT")).retryNames())
+    assertThat(format.read(Map.of("redial.retry.pay.retryOn", "timeouts, TRANSIENT")).retryNames())
         .containsExactly("pay");
     assertThat(loader.asked).isEmpty();
   }

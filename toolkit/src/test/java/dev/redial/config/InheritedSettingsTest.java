@@ -23,8 +23,7 @@ class InheritedSettingsTest {
     RetryPolicy extended = (RetryPolicy) RetryPolicy.class.getField(preset).get(null);
 
     assertThat(Lines.read("retry.pay.extends = " + preset).retry("pay")).isEqualTo(extended);
-    assertThat(
-            Lines.read("retry.pay.extends = " + preset, "retry.pay.deadline = 9s").retry("pay"))
+    assertThat(Lines.read("retry.pay.extends = " + preset, "retry.pay.deadline = 9s").retry("pay"))
         .isEqualTo(extended.toBuilder().deadline("9s").build());
   }
 
@@ -43,8 +42,7 @@ class InheritedSettingsTest {
             "retry.pay.maxRetryAfter = 2s");
 
     assertThat(policies.retry("pay"))
-        .isEqualTo(
-            RetryPolicy.AGGRESSIVE.toBuilder().maxAttempts(7).maxRetryAfter("2s").build());
+        .isEqualTo(RetryPolicy.AGGRESSIVE.toBuilder().maxAttempts(7).maxRetryAfter("2s").build());
   }
 
   @Test
@@ -117,8 +115,7 @@ class InheritedSettingsTest {
 
   @Test
   void sortsOfPoliciesDoNotExtendEachOther() {
-    assertThat(
-            Lines.problems("retry.pay.extends = ocr", "breaker.ocr.failuresInARow = 3"))
+    assertThat(Lines.problems("retry.pay.extends = ocr", "breaker.ocr.failuresInARow = 3"))
         .extracting(Problem::rule)
         .containsExactly(
             "there is no retry policy 'ocr' to extend; there are DEFAULT, AGGRESSIVE, RATE_LIMIT,"

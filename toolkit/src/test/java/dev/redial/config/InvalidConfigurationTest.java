@@ -3,10 +3,9 @@ package dev.redial.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -247,8 +246,7 @@ class InvalidConfigurationTest {
 
   @Test
   void takesTwoSpellingsOfOneKeyOnlyIfTheySayTheSame() {
-    assertThat(
-            Lines.problems("retry.pay.max-attempts = 3", "retry.pay.maxAttempts = 4"))
+    assertThat(Lines.problems("retry.pay.max-attempts = 3", "retry.pay.maxAttempts = 4"))
         .extracting(Problem::toString)
         .containsExactly(
             "redial.retry.pay.maxAttempts = 4\n"
@@ -306,8 +304,7 @@ class InvalidConfigurationTest {
     assertThat(Lines.problems("retry.pay.maxDelay = 500ms", "retry.pay.backoff = fixd 1s"))
         .extracting(Problem::key)
         .containsExactly("redial.retry.pay.backoff");
-    assertThat(
-            Lines.problems("breaker.ocr.failureRate = 0.5", "breaker.ocr.countWindow = many"))
+    assertThat(Lines.problems("breaker.ocr.failureRate = 0.5", "breaker.ocr.countWindow = many"))
         .extracting(Problem::key)
         .containsExactly("redial.breaker.ocr.countWindow");
   }
@@ -319,10 +316,8 @@ class InvalidConfigurationTest {
     pay.put("retryOn", Arrays.asList("timeouts", null));
     pay.put("jitter", new Object[0]);
     pay.put("failureRate", Double.NaN);
-    List<Object> circle = new ArrayList<>();
     Map<String, Object> own = new HashMap<>();
     own.put("x", own);
-    circle.add(own);
     pay.put("own", own);
     Map<String, Object> source = new HashMap<>();
     source.put("redial", Map.of("retry", Map.of("pay", pay)));
@@ -333,9 +328,11 @@ class InvalidConfigurationTest {
         .extracting(Problem::toString)
         .containsExactly(
             "redial.retry.ocr.maxAttempts\n  the key is there twice; keep one of them",
-            "redial.retry.pay.failureRate = NaN\n"
-                + "  'failureRate' is a setting of a breaker policy\n"
-                + "  nearest key: redial.breaker.pay.failureRate",
+            """
+            redial.retry.pay.failureRate = NaN
+              'failureRate' is a setting of a breaker policy
+              nearest key: redial.breaker.pay.failureRate\
+            """,
             "redial.retry.pay.jitter\n"
                 + "  a value must be a text, a number, true or false, or a list of these, but was"
                 + " of class [Ljava.lang.Object;",
@@ -358,7 +355,7 @@ class InvalidConfigurationTest {
   @Test
   void tellsWhatIsNoTextInProperties() {
     Properties properties = new Properties();
-    properties.put("redial.retry.pay.maxAttempts", new StringBuilder("3"));
+    properties.put("redial.retry.pay.maxAttempts", CharBuffer.wrap("3"));
     properties.put("redial.retry.pay.jitter", 'x');
 
     assertThatThrownBy(() -> Policies.from(properties))

@@ -124,7 +124,9 @@ class LookupTest {
 
     Policies policies =
         Policies.from(
-            key -> environment.get(key.replace('.', '_').replace("-", "").toUpperCase(java.util.Locale.ROOT)),
+            key ->
+                environment.get(
+                    key.replace('.', '_').replace("-", "").toUpperCase(java.util.Locale.ROOT)),
             "pay");
 
     assertThat(policies.retry("pay").maxAttempts()).isEqualTo(4);

@@ -68,7 +68,7 @@ class PoliciesTest {
             "retryOnCause = java.io.IOException, timeouts",
             b ->
                 b.retryOnCause(IOException.class)
-                    .retryOnCause(TransportErrors.TIMEOUTS.toArray(Class[]::new))),
+                    .retryOnCause(RetrySection.array(List.copyOf(TransportErrors.TIMEOUTS)))),
         retry(
             "abortOn = java.io.FileNotFoundException", b -> b.abortOn(FileNotFoundException.class)),
         retry("nonIdempotent = true", b -> b.nonIdempotent()),
@@ -207,7 +207,7 @@ class PoliciesTest {
     pay.put("deadline", Duration.ofSeconds(30));
     pay.put("retryOn", List.of("timeouts", "java.io.IOException"));
     pay.put("retryOnStatus", List.of(409, 503));
-    pay.put("nonIdempotent", Boolean.TRUE);
+    pay.put("nonIdempotent", true);
     Map<String, Object> source =
         Map.of(
             "spring", Arrays.asList(null, null),

@@ -257,12 +257,14 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
         .withMessage(
-            "5 things do not fit:\n"
-                + "- maxAttempts must be at least 1, but was 0\n"
-                + "- maxDelay must be at least minDelay (3 s), but was 1 s\n"
-                + "- maxDelay must be at least the backoff's first delay (2 s), but was 1 s\n"
-                + "- maxRetryAfter must be at least 0, but was -1 s\n"
-                + "- deadline must be above initialDelay (5 s), but was 4 s");
+            """
+            5 things do not fit:
+            - maxAttempts must be at least 1, but was 0
+            - maxDelay must be at least minDelay (3 s), but was 1 s
+            - maxDelay must be at least the backoff's first delay (2 s), but was 1 s
+            - maxRetryAfter must be at least 0, but was -1 s
+            - deadline must be above initialDelay (5 s), but was 4 s\
+            """);
   }
 
   @Test
