@@ -97,6 +97,9 @@ final class ErrorNames {
   }
 
   private String way(String name) {
+    if (name.matches("[0-9]+")) {
+      return "statuses are named by retryOnStatus";
+    }
     Optional<String> full =
         WELL_KNOWN.stream().filter(known -> known.endsWith("." + name)).findFirst();
     if (full.isPresent()) {

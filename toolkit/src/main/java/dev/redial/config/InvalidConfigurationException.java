@@ -2,6 +2,7 @@ package dev.redial.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration cannot be what was meant. It tells everything that is wrong, in the order of the
@@ -11,7 +12,7 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
 
   private static final long serialVersionUID = 1;
 
-  private final transient List<Problem> problems;
+  private final transient @Nullable List<Problem> problems;
 
   InvalidConfigurationException(List<Problem> problems) {
     super(message(problems));
@@ -25,8 +26,11 @@ public final class InvalidConfigurationException extends IllegalArgumentExceptio
         .collect(Collectors.joining("", "The configuration has " + count + ":", "\n"));
   }
 
-  /** What is wrong, in the order of the keys; unmodifiable. */
+  /**
+   * What is wrong, in the order of the keys; unmodifiable. Empty if this exception was serialized;
+   * the message has it all.
+   */
   public List<Problem> problems() {
-    return problems;
+    return problems == null ? List.of() : problems;
   }
 }

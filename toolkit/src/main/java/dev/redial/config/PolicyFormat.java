@@ -58,7 +58,7 @@ public final class PolicyFormat {
    * @throws InvalidConfigurationException if anything below the prefix is wrong, with all that is
    */
   public Policies read(Map<String, ?> source) {
-    return readAll(source);
+    return readAll(Objects.requireNonNull(source, "source"));
   }
 
   /** Like {@link #read(Map)}, the defaults of the properties included. */

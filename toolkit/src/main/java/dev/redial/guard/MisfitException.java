@@ -2,14 +2,14 @@ package dev.redial.guard;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a policy do not fit; the message tells everything that does not. */
 public final class MisfitException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  @SuppressWarnings("serial") // a list of records of text, which is lost to those who read it back
-  private final transient List<Misfit> misfits;
+  private final transient @Nullable List<Misfit> misfits;
 
   MisfitException(List<Misfit> misfits) {
     super(message(misfits));
@@ -24,8 +24,8 @@ public final class MisfitException extends IllegalArgumentException {
             .collect(Collectors.joining("", misfits.size() + " things do not fit:", ""));
   }
 
-  /** What does not fit, in the order in which it was found. */
+  /** What does not fit, in the order in which it was found; empty once it was serialized. */
   public List<Misfit> misfits() {
-    return misfits;
+    return misfits == null ? List.of() : misfits;
   }
 }

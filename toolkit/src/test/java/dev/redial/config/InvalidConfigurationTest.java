@@ -3,6 +3,11 @@ package dev.redial.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -178,8 +183,7 @@ class InvalidConfigurationTest {
             "there is no class 'a.B'; write the full name of one that the class loader of the"
                 + " PolicyFormat knows",
             "a part of the list is empty; write one comma between two parts",
-            "there is no class '503'; write the full name of one that the class loader of the"
-                + " PolicyFormat knows");
+            "there is no class '503'; statuses are named by retryOnStatus");
   }
 
   @ParameterizedTest
@@ -340,6 +344,25 @@ class InvalidConfigurationTest {
                 + "  the key has no value; give it one or leave it out",
             "redial.retry.pay.own.x\n  this map contains itself",
             "redial.retry.pay.retryOn\n  the key has no value; give it one or leave it out");
+  }
+
+  @Test
+  void keepsItsMessageWhenItTravels() throws IOException, ClassNotFoundException {
+    Exception invalid = new InvalidConfigurationException(Lines.problems("retry.pay.x = 3"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(invalid);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject())
+          .isInstanceOfSatisfying(
+              InvalidConfigurationException.class,
+              read -> {
+                assertThat(read).hasMessage(invalid.getMessage());
+                assertThat(read.problems()).isEmpty();
+              });
+    }
   }
 
   @Test
