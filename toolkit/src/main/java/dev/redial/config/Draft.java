@@ -3,6 +3,7 @@ package dev.redial.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the line that says what it extends
  * @param entries by setting
+ * @param meant settings that were most likely meant where there is a key that is none
  */
-record Draft<B>(String name, Optional<Line> parent, Map<String, Entry<B>> entries) {
+record Draft<B>(
+    String name, Optional<Line> parent, Map<String, Entry<B>> entries, Set<String> meant) {
 
   /**
    * A setting and its value.

@@ -2,9 +2,11 @@ package dev.redial.config;
 
 import dev.redial.text.NearestWord;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class DraftReader<B> {
     }
     Line parent = null;
     Map<String, Draft.Entry<B>> entries = new LinkedHashMap<>();
+    Set<String> meant = new LinkedHashSet<>();
     for (Line line : lines) {
       Optional<Setting<B>> setting = section.setting(line.word());
       if (setting.isPresent()) {
@@ -43,11 +46,11 @@ final class DraftReader<B> {
       } else if (line.word().equals(Section.EXTENDS)) {
         parent = line;
       } else {
-        problems.add(unknown(line));
+        tellUnknown(line, meant);
       }
     }
     tellRivals(entries);
-    return new Draft<>(name, Optional.ofNullable(parent), entries);
+    return new Draft<>(name, Optional.ofNullable(parent), entries, meant);
   }
 
   private void add(Line line, Setting<B> setting, Map<String, Draft.Entry<B>> entries) {
@@ -95,31 +98,31 @@ final class DraftReader<B> {
     }
   }
 
-  private Problem unknown(Line line) {
+  private void tellUnknown(Line line, Set<String> meant) {
     WrongWord wrong = section.wrongWords().get(Spelling.camel(line.word()));
     if (wrong != null) {
-      String rule = wrong.rule().apply(line.value().strip());
-      return wrong
-          .setting()
-          .map(setting -> Problem.of(line, rule, key(section, line, setting)))
-          .orElseGet(() -> Problem.of(line, rule));
+      tellMeant(line, wrong.rule().apply(line.value().strip()), wrong.setting(), meant);
+      return;
     }
     Optional<String> others = other.setting(line.word()).map(Setting::name);
     if (others.isPresent()) {
-      return Problem.of(
-          line,
-          "'" + line.word() + "' is a setting of a " + other.word() + " policy",
-          key(other, line, others.get()));
+      String rule = "'" + line.word() + "' is a setting of a " + other.word() + " policy";
+      problems.add(Problem.of(line, rule, key(other, line, others.get())));
+      return;
     }
     List<String> words = section.words();
-    return NearestWord.among(words, Spelling.camel(line.word()))
-        .map(near -> Problem.of(line, noSetting(line), key(section, line, near)))
-        .orElseGet(
-            () -> Problem.of(line, noSetting(line) + "; there are " + String.join(", ", words)));
+    Optional<String> near = NearestWord.among(words, Spelling.camel(line.word()));
+    String rule = "'" + line.word() + "' is no setting of a " + section.word() + " policy";
+    String all = near.isPresent() ? "" : "; there are " + String.join(", ", words);
+    tellMeant(line, rule + all, near, meant);
   }
 
-  private String noSetting(Line line) {
-    return "'" + line.word() + "' is no setting of a " + section.word() + " policy";
+  private void tellMeant(Line line, String rule, Optional<String> setting, Set<String> meant) {
+    setting.ifPresent(meant::add);
+    problems.add(
+        setting
+            .map(it -> Problem.of(line, rule, key(section, line, it)))
+            .orElseGet(() -> Problem.of(line, rule)));
   }
 
   private String key(Section<?, ?> in, Line line, String setting) {

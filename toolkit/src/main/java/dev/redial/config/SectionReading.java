@@ -137,27 +137,33 @@ final class SectionReading<B, P> {
     try {
       return Optional.of(section.build().apply(builder));
     } catch (MisfitException refused) {
-      Draft<B> own = chain.get(chain.size() - 1);
-      refused.misfits().forEach(misfit -> tell(misfit, own, inForce));
+      refused.misfits().stream()
+          .filter(misfit -> isKnown(misfit, chain, inForce))
+          .forEach(misfit -> tell(misfit, chain.get(chain.size() - 1)));
       return Optional.empty();
     }
   }
 
   /**
-   * What does not fit is told at the policy that says something of it; those that extend it have it
-   * by inheritance. If one of the values could not be read, nobody knows whether they fit.
+   * If one of the values could not be read, or stands under a wrong word, nobody knows whether they
+   * fit.
    */
-  private void tell(Misfit misfit, Draft<B> own, List<Draft.Entry<B>> inForce) {
-    boolean isKnown =
-        inForce.stream()
+  private boolean isKnown(Misfit misfit, List<Draft<B>> chain, List<Draft.Entry<B>> inForce) {
+    return inForce.stream()
             .filter(entry -> misfit.settings().contains(entry.setting().name()))
-            .allMatch(entry -> entry.change() != null);
-    if (isKnown) {
-      misfit.settings().stream()
-          .map(own.entries()::get)
-          .flatMap(Stream::ofNullable)
-          .findFirst()
-          .ifPresent(entry -> problems.add(Problem.of(entry.line(), misfit.sentence())));
-    }
+            .allMatch(entry -> entry.change() != null)
+        && chain.stream().allMatch(draft -> Collections.disjoint(draft.meant(), misfit.settings()));
+  }
+
+  /**
+   * What does not fit is told at the policy that says something of it; those that extend it have it
+   * by inheritance.
+   */
+  private void tell(Misfit misfit, Draft<B> own) {
+    misfit.settings().stream()
+        .map(own.entries()::get)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .ifPresent(entry -> problems.add(Problem.of(entry.line(), misfit.sentence())));
   }
 }

@@ -314,6 +314,25 @@ class InvalidConfigurationTest {
   }
 
   @Test
+  void doesNotMissASettingThatStandsUnderAWrongWord() {
+    assertThat(
+            Lines.problems(
+                "breaker.ocr.slidingWindowSize = 100",
+                "breaker.ocr.failureRate = 50 %",
+                "breaker.heir.extends = ocr",
+                "breaker.heir.minimumCalls = 5",
+                "breaker.misspelt.slowCal = 2s",
+                "breaker.misspelt.countWindow = 9",
+                "breaker.misspelt.slowCallRate = 50 %",
+                "breaker.misspelt.minimumCalls = 10"))
+        .extracting(Problem::key)
+        .containsExactly(
+            "redial.breaker.misspelt.minimumCalls",
+            "redial.breaker.misspelt.slowCal",
+            "redial.breaker.ocr.slidingWindowSize");
+  }
+
+  @Test
   void tellsWhatIsNoTextInAMap() {
     Map<String, Object> pay = new HashMap<>();
     pay.put("maxAttempts", null);
