@@ -1,5 +1,6 @@
 /** Retry and circuit breaking that can be trusted in production. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the test kit is built later
 module dev.redial {
   requires java.net.http;
   requires static org.jspecify;
@@ -14,6 +15,7 @@ module dev.redial {
   exports dev.redial.breaker;
   exports dev.redial.budget;
   exports dev.redial.call;
+  exports dev.redial.config;
   exports dev.redial.failure;
   exports dev.redial.fallback;
   exports dev.redial.hedge;
@@ -22,4 +24,6 @@ module dev.redial {
   exports dev.redial.retry;
   exports dev.redial.time;
   exports dev.redial.timeout;
+  exports dev.redial.text to
+      dev.redial.test;
 }

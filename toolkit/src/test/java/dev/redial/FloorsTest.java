@@ -26,7 +26,7 @@ class FloorsTest {
   @Test
   void usesLowerFloorsOnly() {
     Floors.of("dev.redial")
-        .floor("time")
+        .floor("time", "text")
         .floor("failure")
         .floor("call")
         .floor("guard")

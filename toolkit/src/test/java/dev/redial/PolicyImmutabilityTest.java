@@ -17,6 +17,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,24 @@ class PolicyImmutabilityTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> policy.countedKinds().clear())
         .isInstanceOf(UnsupportedOperationException.class);
+    RetryPolicy retry =
+        RetryPolicy.builder()
+            .retryOn(FailureKind.TRANSIENT)
+            .retryOn(IOException.class)
+            .retryOnStatus(503)
+            .retryOnCause(IOException.class)
+            .abortOn(IOException.class)
+            .build();
+    assertThat(
+            Stream.<Set<?>>of(
+                retry.retriedKinds(),
+                retry.retriedTypes(),
+                retry.retriedStatuses(),
+                retry.retriedCauses(),
+                retry.abortTypes()))
+        .allSatisfy(
+            set ->
+                assertThatThrownBy(set::clear).isInstanceOf(UnsupportedOperationException.class));
   }
 
   @Test

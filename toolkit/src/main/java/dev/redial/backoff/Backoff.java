@@ -127,9 +127,11 @@ public interface Backoff {
               + backoffs.keySet());
     }
     return new KindBackoff(
-        otherwise,
-        backoffs.getOrDefault(FailureKind.RATE_LIMITED, otherwise),
-        backoffs.getOrDefault(FailureKind.PERMANENT, otherwise));
+        KindBackoff.chosen(otherwise, FailureKind.TRANSIENT),
+        KindBackoff.chosen(
+            backoffs.getOrDefault(FailureKind.RATE_LIMITED, otherwise), FailureKind.RATE_LIMITED),
+        KindBackoff.chosen(
+            backoffs.getOrDefault(FailureKind.PERMANENT, otherwise), FailureKind.PERMANENT));
   }
 
   /**
@@ -138,6 +140,18 @@ public interface Backoff {
    */
   static Backoff custom(IntFunction<Duration> delays) {
     return new CustomBackoff(Objects.requireNonNull(delays, "delays"));
+  }
+
+  /**
+   * Reads a backoff: what the built-in ones print, or a shorter form. {@code none}, {@code fixed
+   * 500ms}, {@code linear 1s}, {@code fibonacci 1s}, {@code exponential 1s}, which doubles, {@code
+   * exponential 1s x3}, or {@code by kind (TRANSIENT: exponential 1s, RATE_LIMITED: exponential
+   * 4s)}. Words may be in any case; for durations see {@link Durations#parse}.
+   *
+   * @throws IllegalArgumentException if the text is not a backoff; the message shows the forms
+   */
+  static Backoff parse(String text) {
+    return BackoffText.parse(text);
   }
 
   private static Duration positive(String name, Duration delay) {

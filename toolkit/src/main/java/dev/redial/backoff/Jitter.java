@@ -45,7 +45,7 @@ public sealed interface Jitter permits StandardJitter, AdditiveJitter {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new IllegalArgumentException("fraction must be from 0 to 1, but was " + fraction);
     }
-    return new AdditiveJitter(fraction);
+    return new AdditiveJitter(fraction + 0.0); // -0.0 would be another value
   }
 
   /**
@@ -57,6 +57,16 @@ public sealed interface Jitter permits StandardJitter, AdditiveJitter {
    */
   static Jitter decorrelated() {
     return StandardJitter.DECORRELATED;
+  }
+
+  /**
+   * Reads a jitter as it prints: {@code none}, {@code full}, {@code equal}, {@code decorrelated},
+   * {@code up to +50 %} or, shorter, {@code +50 %}. Words may be in any case.
+   *
+   * @throws IllegalArgumentException if the text is not a jitter; the message shows the forms
+   */
+  static Jitter parse(String text) {
+    return JitterText.parse(text);
   }
 
   /**

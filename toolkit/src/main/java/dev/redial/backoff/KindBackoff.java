@@ -1,6 +1,7 @@
 package dev.redial.backoff;
 
 import dev.redial.failure.Failure;
+import dev.redial.failure.FailureKind;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -11,13 +12,19 @@ record KindBackoff(Backoff transientOnes, Backoff rateLimited, Backoff permanent
 
   @Override
   public Duration delayAfter(int attempt, Failure failure) {
-    Backoff chosen =
-        switch (failure.kind()) {
-          case TRANSIENT -> transientOnes;
-          case RATE_LIMITED -> rateLimited;
-          case PERMANENT -> permanent;
-        };
-    return chosen.delayAfter(attempt, failure);
+    return chosen(this, failure.kind()).delayAfter(attempt, failure);
+  }
+
+  /** What a backoff comes to for this kind; none of ours is by kind again. */
+  static Backoff chosen(Backoff backoff, FailureKind kind) {
+    if (!(backoff instanceof KindBackoff byKind)) {
+      return backoff;
+    }
+    return switch (kind) {
+      case TRANSIENT -> byKind.transientOnes;
+      case RATE_LIMITED -> byKind.rateLimited;
+      case PERMANENT -> byKind.permanent;
+    };
   }
 
   @Override

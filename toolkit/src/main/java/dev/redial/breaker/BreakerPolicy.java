@@ -1,5 +1,6 @@
 package dev.redial.breaker;
 
+import dev.redial.backoff.Backoff;
 import dev.redial.failure.Classifier;
 import dev.redial.failure.FailureKind;
 import java.time.Duration;
@@ -163,6 +164,11 @@ public final class BreakerPolicy {
       throw new IllegalArgumentException("opening must be at least 1, but was " + opening);
     }
     return openWaits.after(opening);
+  }
+
+  /** How the open wait grows with each opening; a fixed backoff if it does not. */
+  public Backoff openWaitBackoff() {
+    return openWaits.backoff();
   }
 
   /** The longest open wait. */

@@ -267,11 +267,10 @@ public final class BreakerPolicyBuilder {
   /**
    * The policy.
    *
-   * @throws IllegalArgumentException if a value is out of its range, or has no effect without
-   *     another that is missing
+   * @throws IllegalArgumentException if values are out of their ranges, or have no effect without
+   *     another that is missing; the message tells all that does not fit
    */
   public BreakerPolicy build() {
-    PolicyChecks.check(this);
-    return new BreakerPolicy(this, PolicyChecks.openWaits(this));
+    return new BreakerPolicy(this, PolicyChecks.check(this));
   }
 }

@@ -1,6 +1,7 @@
 package dev.redial.breaker;
 
 import dev.redial.backoff.Backoff;
+import dev.redial.guard.Misfits;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,116 +13,117 @@ final class PolicyChecks {
 
   private PolicyChecks() {}
 
-  static void check(BreakerPolicyBuilder settings) {
-    if (settings.failuresInARow != null) {
-      atLeastOne("failuresInARow", settings.failuresInARow);
-    }
-    checkWindow(settings);
-    checkRates(settings);
-    atLeastOne("halfOpenProbes", settings.halfOpenProbes);
-    aboveZero("maxProbeWait", settings.maxProbeWait);
+  /** Checks all settings, and gives the open waits with the cap that holds. */
+  static OpenWaits check(BreakerPolicyBuilder settings) {
+    Misfits misfits = new Misfits();
+    misfits.isAtLeastOne("failuresInARow", settings.failuresInARow);
+    checkWindow(settings, misfits);
+    checkRates(settings, misfits);
+    misfits.isAtLeastOne("halfOpenProbes", settings.halfOpenProbes);
+    isAboveZero("maxProbeWait", settings.maxProbeWait, misfits);
     if (settings.rampUp.isNegative()) {
-      throw refused("rampUp", "at least zero", Durations.format(settings.rampUp));
+      misfits.add("rampUp", "be at least zero", Durations.format(settings.rampUp));
     }
+    OpenWaits waits = openWaits(settings, misfits);
+    misfits.refuse();
+    return waits;
   }
 
-  private static void checkWindow(BreakerPolicyBuilder settings) {
-    aboveZero("timeWindow", settings.timeWindow);
+  private static void checkWindow(BreakerPolicyBuilder settings, Misfits misfits) {
+    isAboveZero("timeWindow", settings.timeWindow, misfits);
     int window = settings.countWindow;
-    if (settings.timeWindow == null && settings.hasWindow) {
-      atLeastOne("countWindow", window);
-      if (window > LARGEST_COUNT_WINDOW) {
-        throw refused("countWindow", "at most 1000000", window + "; timeWindow has no such limit");
-      }
+    boolean counts = settings.timeWindow == null && settings.hasWindow;
+    boolean fits = !counts || misfits.isAtLeastOne("countWindow", window);
+    if (window > LARGEST_COUNT_WINDOW) {
+      misfits.add("countWindow", "be at most 1000000", window + "; timeWindow has no such limit");
     }
     Integer minimum = settings.minimumCalls;
-    if (minimum != null) {
-      atLeastOne("minimumCalls", minimum);
-      needsWindow("minimumCalls", settings);
-      if (window > 0 && minimum > window) {
-        throw refused("minimumCalls", "at most the countWindow (" + window + ")", minimum);
-      }
+    if (minimum == null) {
+      return;
+    }
+    boolean isPositive = misfits.isAtLeastOne("minimumCalls", minimum);
+    needsWindow("minimumCalls", settings, misfits);
+    if (counts && fits && isPositive && minimum > window) {
+      misfits.add(
+          "minimumCalls", "be at most the countWindow (" + window + ")", minimum, "countWindow");
     }
   }
 
-  private static void checkRates(BreakerPolicyBuilder settings) {
+  private static void checkRates(BreakerPolicyBuilder settings, Misfits misfits) {
     if (settings.failureRate != null) {
-      share("failureRate", settings.failureRate);
-      needsWindow("failureRate", settings);
+      isShare("failureRate", settings.failureRate, misfits);
+      needsWindow("failureRate", settings, misfits);
     }
     if (settings.slowCall != null) {
-      aboveZero("slowCall", settings.slowCall);
-      needsWindow("slowCall", settings);
+      isAboveZero("slowCall", settings.slowCall, misfits);
+      needsWindow("slowCall", settings, misfits);
     }
     if (settings.slowCallRate != null) {
-      share("slowCallRate", settings.slowCallRate);
+      isShare("slowCallRate", settings.slowCallRate, misfits);
       if (settings.slowCall == null) {
-        throw new IllegalArgumentException(
+        misfits.say(
             "slowCallRate must come with a slowCall, which says from when on a call is slow, but"
                 + " was set to "
                 + settings.slowCallRate
-                + " without one");
+                + " without one",
+            "slowCallRate",
+            "slowCall");
       }
     }
   }
 
-  private static void needsWindow(String name, BreakerPolicyBuilder settings) {
+  private static void needsWindow(String name, BreakerPolicyBuilder settings, Misfits misfits) {
     if (!settings.hasWindow) {
-      throw new IllegalArgumentException(
-          name + " must come with a countWindow or a timeWindow, but was set without one");
+      misfits.say(
+          name + " must come with a countWindow or a timeWindow, but was set without one",
+          name,
+          "countWindow",
+          "timeWindow");
     }
   }
 
-  /** The open waits, with the cap that holds: a fixed one is its own. */
-  static OpenWaits openWaits(BreakerPolicyBuilder settings) {
+  /** A fixed wait is its own cap. */
+  private static OpenWaits openWaits(BreakerPolicyBuilder settings, Misfits misfits) {
     Duration fixed = settings.openWait;
-    aboveZero("openWait", fixed);
-    aboveZero("maxOpenWait", settings.maxOpenWait);
+    boolean fits = isAboveZero("openWait", fixed, misfits);
+    boolean hasCap = isAboveZero("maxOpenWait", settings.maxOpenWait, misfits);
+    if (!fits) {
+      return new OpenWaits(settings.openWaits, BreakerPolicy.DEFAULT_MAX_OPEN_WAIT);
+    }
     Backoff backoff = fixed == null ? settings.openWaits : Backoff.fixed(fixed);
-    Duration first = first(backoff);
-    if (settings.maxOpenWait != null && settings.maxOpenWait.compareTo(first) < 0) {
-      throw refused(
+    Duration first = new OpenWaits(backoff, Duration.ofSeconds(Long.MAX_VALUE)).after(1);
+    if (first.isZero()) {
+      misfits.add("openWait", "be above zero", "0 ms for the first opening");
+    }
+    Duration longest = settings.maxOpenWait;
+    if (longest != null && hasCap && longest.compareTo(first) < 0) {
+      misfits.add(
           "maxOpenWait",
-          "at least the first openWait (" + Durations.format(first) + ")",
-          Durations.format(settings.maxOpenWait));
+          "be at least the first openWait (" + Durations.format(first) + ")",
+          Durations.format(longest),
+          "openWait");
     }
     if (OpenWaits.isFixed(backoff)) {
       return new OpenWaits(backoff, first);
     }
-    if (settings.maxOpenWait != null) {
-      return new OpenWaits(backoff, settings.maxOpenWait);
+    if (longest != null) {
+      return new OpenWaits(backoff, longest);
     }
-    Duration longest = BreakerPolicy.DEFAULT_MAX_OPEN_WAIT;
-    return new OpenWaits(backoff, first.compareTo(longest) > 0 ? first : longest);
+    Duration usual = BreakerPolicy.DEFAULT_MAX_OPEN_WAIT;
+    return new OpenWaits(backoff, first.compareTo(usual) > 0 ? first : usual);
   }
 
-  private static Duration first(Backoff backoff) {
-    Duration first = new OpenWaits(backoff, Duration.ofSeconds(Long.MAX_VALUE)).after(1);
-    if (first.isZero()) {
-      throw refused("openWait", "above zero", "0 ms for the first opening");
-    }
-    return first;
-  }
-
-  private static void share(String name, double value) {
+  private static void isShare(String name, double value, Misfits misfits) {
     if (!(value > 0 && value <= 1)) {
-      throw refused(name, "above 0 and at most 1", value + "; 50 % is 0.5");
+      misfits.add(name, "be above 0 and at most 1", value + "; 50 % is 0.5");
     }
   }
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw refused(name, "at least 1", value);
-    }
-  }
-
-  private static void aboveZero(String name, @Nullable Duration value) {
+  private static boolean isAboveZero(String name, @Nullable Duration value, Misfits misfits) {
     if (value != null && (value.isZero() || value.isNegative())) {
-      throw refused(name, "above zero", Durations.format(value));
+      misfits.add(name, "be above zero", Durations.format(value));
+      return false;
     }
-  }
-
-  private static IllegalArgumentException refused(String name, String rule, Object value) {
-    return new IllegalArgumentException(name + " must be " + rule + ", but was " + value);
+    return true;
   }
 }

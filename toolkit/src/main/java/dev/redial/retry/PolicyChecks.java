@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.guard.Misfits;
 import dev.redial.time.Durations;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -10,20 +11,52 @@ final class PolicyChecks {
   private PolicyChecks() {}
 
   static void check(RetryPolicyBuilder settings) {
-    if (settings.maxAttempts < 1) {
-      throw new IllegalArgumentException(
-          "maxAttempts must be at least 1, but was " + settings.maxAttempts);
+    Misfits misfits = new Misfits();
+    misfits.isAtLeastOne("maxAttempts", settings.maxAttempts);
+    notNegative("minDelay", settings.minDelay, misfits);
+    checkMaxDelay(settings, misfits);
+    notNegative("maxRetryAfter", settings.maxRetryAfter, misfits);
+    notNegative("initialDelay", settings.initialDelay, misfits);
+    checkDeadline(settings, misfits);
+    misfits.refuse();
+  }
+
+  private static void checkMaxDelay(RetryPolicyBuilder settings, Misfits misfits) {
+    Duration longest = settings.maxDelay;
+    if (longest.compareTo(Duration.ZERO) <= 0) {
+      misfits.add("maxDelay", "be above 0", Durations.format(longest));
+      return;
     }
-    requireAtLeast("minDelay", settings.minDelay, "0", Duration.ZERO);
-    requireAbove("maxDelay", settings.maxDelay, "0", Duration.ZERO);
-    requireAtLeast("maxDelay", settings.maxDelay, "minDelay", settings.minDelay);
-    requireAtLeast(
-        "maxDelay", settings.maxDelay, "the backoff's first delay", settings.backoff.firstDelay());
-    requireAtLeast("maxRetryAfter", settings.maxRetryAfter, "0", Duration.ZERO);
-    requireAtLeast("initialDelay", settings.initialDelay, "0", Duration.ZERO);
-    if (settings.deadline != null) {
-      requireAbove("deadline", settings.deadline, "0", Duration.ZERO);
-      requireAbove("deadline", settings.deadline, "initialDelay", settings.initialDelay);
+    if (longest.compareTo(settings.minDelay) < 0) {
+      misfits.add(
+          "maxDelay",
+          "be at least minDelay (" + Durations.format(settings.minDelay) + ")",
+          Durations.format(longest),
+          "minDelay");
+    }
+    Duration first = settings.backoff.firstDelay();
+    if (longest.compareTo(first) < 0) {
+      misfits.add(
+          "maxDelay",
+          "be at least the backoff's first delay (" + Durations.format(first) + ")",
+          Durations.format(longest),
+          "backoff");
+    }
+  }
+
+  private static void checkDeadline(RetryPolicyBuilder settings, Misfits misfits) {
+    Duration deadline = settings.deadline;
+    if (deadline == null) {
+      return;
+    }
+    if (deadline.compareTo(Duration.ZERO) <= 0) {
+      misfits.add("deadline", "be above 0", Durations.format(deadline));
+    } else if (deadline.compareTo(settings.initialDelay) <= 0) {
+      misfits.add(
+          "deadline",
+          "be above initialDelay (" + Durations.format(settings.initialDelay) + ")",
+          Durations.format(deadline),
+          "initialDelay");
     }
   }
 
@@ -46,24 +79,9 @@ final class PolicyChecks {
     }
   }
 
-  private static void requireAtLeast(String name, Duration value, String bound, Duration least) {
-    if (value.compareTo(least) < 0) {
-      throw outOfRange(name, value, "at least " + shown(bound, least));
+  private static void notNegative(String name, Duration value, Misfits misfits) {
+    if (value.isNegative()) {
+      misfits.add(name, "be at least 0", Durations.format(value));
     }
-  }
-
-  private static void requireAbove(String name, Duration value, String bound, Duration below) {
-    if (value.compareTo(below) <= 0) {
-      throw outOfRange(name, value, "above " + shown(bound, below));
-    }
-  }
-
-  private static String shown(String bound, Duration value) {
-    return bound.equals("0") ? bound : bound + " (" + Durations.format(value) + ")";
-  }
-
-  private static IllegalArgumentException outOfRange(String name, Duration value, String rule) {
-    return new IllegalArgumentException(
-        name + " must be " + rule + ", but was " + Durations.format(value));
   }
 }

@@ -3,10 +3,12 @@ package dev.redial.retry;
 import dev.redial.backoff.Backoff;
 import dev.redial.backoff.Jitter;
 import dev.redial.failure.Classifier;
+import dev.redial.failure.FailureKind;
 import dev.redial.time.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       subclass of it.
  *   <li>What an abort rule names is not, unless {@code retryOn} names a subclass of what {@code
  *       abortOn} names.
- *   <li>A status that means {@link dev.redial.failure.FailureKind#PERMANENT}, such as 404, is not,
- *       unless {@code retryOnStatus} names it.
+ *   <li>A status that means {@link FailureKind#PERMANENT}, such as 404, is not, unless {@code
+ *       retryOnStatus} names it.
  *   <li>What a retry rule names is; all else is not.
  *   <li>Of that, a call that is {@linkplain RetryPolicyBuilder#nonIdempotent not idempotent} is
  *       only if the failure proves that nothing was sent.
@@ -171,6 +173,46 @@ public final class RetryPolicy {
   /** The longest delay before the first attempt; zero if there is none. */
   public Duration initialDelay() {
     return initialDelay;
+  }
+
+  /** The kinds of failure that are retried; unmodifiable. */
+  public Set<FailureKind> retriedKinds() {
+    return rules.kinds();
+  }
+
+  /** The statuses that are retried, whatever their kinds; unmodifiable. */
+  public Set<Integer> retriedStatuses() {
+    return rules.statuses();
+  }
+
+  /** The classes of errors that are retried, with their subclasses; unmodifiable. */
+  public Set<Class<? extends Throwable>> retriedTypes() {
+    return rules.types().all();
+  }
+
+  /** The classes of causes whose errors are retried, with their subclasses; unmodifiable. */
+  public Set<Class<? extends Throwable>> retriedCauses() {
+    return rules.causes().all();
+  }
+
+  /** Whether a predicate retries errors, too ({@link RetryPolicyBuilder#retryIf}). */
+  public boolean retriesByPredicate() {
+    return rules.hasErrorPredicate();
+  }
+
+  /** Whether a predicate retries results ({@link RetryPolicyBuilder#retryOnResult}). */
+  public boolean retriesResults() {
+    return !rules.results().isEmpty();
+  }
+
+  /** The classes of errors that are not retried, with their subclasses; unmodifiable. */
+  public Set<Class<? extends Throwable>> abortTypes() {
+    return rules.abortTypes().all();
+  }
+
+  /** Whether a predicate keeps errors from being retried ({@link RetryPolicyBuilder#abortIf}). */
+  public boolean abortsByPredicate() {
+    return !rules.aborts().isEmpty();
   }
 
   /**

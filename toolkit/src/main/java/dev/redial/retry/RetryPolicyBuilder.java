@@ -202,7 +202,8 @@ public final class RetryPolicyBuilder {
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public final RetryPolicyBuilder retryOnCause(Class<? extends Throwable>... types) {
-    return retryIf(new CauseRule(ErrorTypes.NONE.plus(Arrays.stream(types).toList())));
+    rules = ownErrorRules().causes(Arrays.stream(types).toList());
+    return this;
   }
 
   /**
@@ -281,7 +282,8 @@ public final class RetryPolicyBuilder {
   /**
    * The policy.
    *
-   * @throws IllegalArgumentException if settings are out of range or contradict each other
+   * @throws IllegalArgumentException if settings are out of range or contradict each other; the
+   *     message tells all that does not fit
    */
   public RetryPolicy build() {
     PolicyChecks.check(this);

@@ -62,6 +62,34 @@ record RetryRules(
     return new RetryRules(kinds, statuses, types.plus(more), errors, results, abortTypes, aborts);
   }
 
+  /** Rules by cause are one rule, at the place of the first. */
+  RetryRules causes(Collection<? extends Class<? extends Throwable>> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Predicate<? super Throwable>> all = new ArrayList<>(errors);
+    CauseRule both = new CauseRule(causes().plus(more));
+    all.replaceAll(rule -> rule instanceof CauseRule ? both : rule);
+    return all.contains(both)
+        ? new RetryRules(kinds, statuses, types, List.copyOf(all), results, abortTypes, aborts)
+        : error(both);
+  }
+
+  /** The classes of causes that are retried. */
+  ErrorTypes causes() {
+    for (Predicate<? super Throwable> rule : errors) {
+      if (rule instanceof CauseRule cause) {
+        return cause.types();
+      }
+    }
+    return ErrorTypes.NONE;
+  }
+
+  /** Whether errors are retried by a predicate of the user's. */
+  boolean hasErrorPredicate() {
+    return !errors.stream().allMatch(CauseRule.class::isInstance);
+  }
+
   RetryRules error(Predicate<? super Throwable> more) {
     return new RetryRules(kinds, statuses, types, plus(errors, more), results, abortTypes, aborts);
   }

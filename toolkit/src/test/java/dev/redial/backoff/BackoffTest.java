@@ -204,4 +204,20 @@ class BackoffTest {
         .isThrownBy(() -> Backoff.custom(n -> null).delayAfter(1, TRANSIENT))
         .withMessage("The custom backoff returned null; return Duration.ZERO for no delay.");
   }
+
+  @Test
+  void isByKindOnce() {
+    Backoff inner =
+        Backoff.byKind(
+            Map.of(
+                FailureKind.TRANSIENT, Backoff.fixed("1s"),
+                FailureKind.RATE_LIMITED, Backoff.fixed("2s"),
+                FailureKind.PERMANENT, Backoff.fixed("3s")));
+
+    assertThat(Backoff.byKind(Map.of(FailureKind.TRANSIENT, inner))).isEqualTo(inner);
+    assertThat(
+            Backoff.byKind(
+                Map.of(FailureKind.TRANSIENT, Backoff.none(), FailureKind.RATE_LIMITED, inner)))
+        .hasToString("by kind (TRANSIENT: none, RATE_LIMITED: fixed 2 s)");
+  }
 }

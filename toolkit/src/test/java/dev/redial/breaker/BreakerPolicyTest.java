@@ -267,6 +267,47 @@ class BreakerPolicyTest {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
   }
 
+  /** Guarantee 11. */
+  @Test
+  void allMistakesAreToldAtOnce() {
+    BreakerPolicyBuilder builder =
+        BreakerPolicy.builder()
+            .failuresInARow(0)
+            .minimumCalls(3)
+            .failureRate(50)
+            .slowCallRate(0.5)
+            .openWait("0s")
+            .maxOpenWait("0s")
+            .halfOpenProbes(0)
+            .maxProbeWait("0s")
+            .rampUp(Duration.ofSeconds(-1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessage(
+            "10 things do not fit:\n"
+                + "- failuresInARow must be at least 1, but was 0\n"
+                + "- minimumCalls must come with a countWindow or a timeWindow, but was set without"
+                + " one\n"
+                + "- failureRate must be above 0 and at most 1, but was 50.0; 50 % is 0.5\n"
+                + "- failureRate must come with a countWindow or a timeWindow, but was set without"
+                + " one\n"
+                + "- slowCallRate must come with a slowCall, which says from when on a call is"
+                + " slow, but was set to 0.5 without one\n"
+                + "- halfOpenProbes must be at least 1, but was 0\n"
+                + "- maxProbeWait must be above zero, but was 0 ms\n"
+                + "- rampUp must be at least zero, but was -1 s\n"
+                + "- openWait must be above zero, but was 0 ms\n"
+                + "- maxOpenWait must be above zero, but was 0 ms");
+  }
+
+  @Test
+  void theOpenWaitIsABackoff() {
+    assertThat(BreakerPolicy.DEFAULT.openWaitBackoff()).isEqualTo(Backoff.fixed("60s"));
+    assertThat(BreakerPolicy.builder().openWait(Backoff.linear("2s")).build().openWaitBackoff())
+        .isEqualTo(Backoff.linear("2s"));
+  }
+
   /** Guarantee 67. */
   @Test
   void aPolicyHasNoStateToChange() {

@@ -241,6 +241,85 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
   }
 
+  /** Guarantee 11. */
+  @Test
+  void tellsAllThatDoesNotFitAtOnce() {
+    RetryPolicyBuilder builder =
+        RetryPolicy.builder()
+            .maxAttempts(0)
+            .backoff(Backoff.fixed("2s"))
+            .minDelay("3s")
+            .maxDelay("1s")
+            .maxRetryAfter(Duration.ofSeconds(-1))
+            .initialDelay("5s")
+            .deadline("4s");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessage(
+            """
+            5 things do not fit:
+            - maxAttempts must be at least 1, but was 0
+            - maxDelay must be at least minDelay (3 s), but was 1 s
+            - maxDelay must be at least the backoff's first delay (2 s), but was 1 s
+            - maxRetryAfter must be at least 0, but was -1 s
+            - deadline must be above initialDelay (5 s), but was 4 s\
+            """);
+  }
+
+  @Test
+  void tellsWhatItRetries() {
+    RetryPolicy policy =
+        RetryPolicy.builder()
+            .retryOn(TRANSIENT)
+            .retryOn(IOException.class)
+            .retryOnStatus(503, 409)
+            .retryOnCause(TimeoutException.class)
+            .retryOnCause(SocketTimeoutException.class)
+            .abortOn(FileNotFoundException.class)
+            .build();
+
+    assertThat(policy.retriedKinds()).containsExactly(TRANSIENT);
+    assertThat(policy.retriedStatuses()).containsExactly(409, 503);
+    assertThat(policy.retriedTypes()).containsExactly(IOException.class);
+    assertThat(policy.retriedCauses())
+        .containsExactly(TimeoutException.class, SocketTimeoutException.class);
+    assertThat(policy.abortTypes()).containsExactly(FileNotFoundException.class);
+    assertThat(RetryPolicy.ADAPTIVE.retriedTypes()).isEmpty();
+    assertThat(RetryPolicy.ADAPTIVE.retriedCauses()).isEmpty();
+  }
+
+  @Test
+  void tellsWhichRulesArePredicates() {
+    RetryPolicy error = RetryPolicy.builder().retryIf(e -> true).build();
+    RetryPolicy result = RetryPolicy.builder().retryOnResult(r -> true).build();
+    RetryPolicy abort = RetryPolicy.builder().abortIf(e -> true).build();
+    RetryPolicy none = RetryPolicy.builder().retryOnCause(IOException.class).build();
+
+    assertThat(Stream.of(error, result, abort, none).map(RetryPolicy::retriesByPredicate))
+        .containsExactly(true, false, false, false);
+    assertThat(Stream.of(error, result, abort, none).map(RetryPolicy::retriesResults))
+        .containsExactly(false, true, false, false);
+    assertThat(Stream.of(error, result, abort, none).map(RetryPolicy::abortsByPredicate))
+        .containsExactly(false, false, true, false);
+  }
+
+  @Test
+  void takesRulesByCauseAsOne() {
+    RetryPolicy atOnce =
+        RetryPolicy.builder().retryOnCause(IOException.class, TimeoutException.class).build();
+    RetryPolicy oneByOne =
+        RetryPolicy.builder()
+            .retryOnCause(IOException.class)
+            .retryOnCause()
+            .retryOnCause(TimeoutException.class)
+            .build();
+
+    assertThat(oneByOne).isEqualTo(atOnce);
+    assertThat(RetryPolicy.builder().retryOnCause().build())
+        .isEqualTo(RetryPolicy.builder().retryOnStatus().build());
+  }
+
   /** Guarantee 30. */
   @Test
   void refusesToRetryInterrupts() {

@@ -1,6 +1,6 @@
 package dev.redial.test.inject;
 
-import dev.redial.test.script.NearestWord;
+import dev.redial.text.NearestWord;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

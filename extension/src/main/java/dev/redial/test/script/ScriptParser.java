@@ -1,5 +1,6 @@
 package dev.redial.test.script;
 
+import dev.redial.text.NearestWord;
 import dev.redial.time.Durations;
 import java.math.BigInteger;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.redial.test.script;
+package dev.redial.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,6 +18,7 @@ public final class NearestWord {
    */
   public static Optional<String> among(Collection<String> words, String misspelt) {
     return words.stream()
+        .filter(word -> Math.abs(word.length() - misspelt.length()) <= MOST_EDITS)
         .filter(word -> edits(misspelt, word) <= MOST_EDITS)
         .filter(word -> edits(misspelt, word) * 2 < Math.max(word.length(), misspelt.length()))
         .min(Comparator.comparingInt(word -> edits(misspelt, word)));
