@@ -1,9 +1,11 @@
 package dev.redial.test.dialect;
 
 import dev.redial.failure.Causes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The mark of an injected error: its message ends with the id of the fault, as in {@code
@@ -23,6 +25,7 @@ public final class FaultMark {
   /** The id of the injected fault that this error is, or was caused by. */
   public static Optional<String> of(Throwable error) {
     return Causes.of(error)
+        .flatMap(cause -> Stream.concat(Stream.of(cause), Arrays.stream(cause.getSuppressed())))
         .map(cause -> MARK.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
         .map(found -> found.group(1))

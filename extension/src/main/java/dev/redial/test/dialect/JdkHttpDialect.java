@@ -6,6 +6,8 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
 
 /** See {@link Dialect#jdkHttp()}. */
 final class JdkHttpDialect implements Dialect {
@@ -38,6 +40,12 @@ final class JdkHttpDialect implements Dialect {
     if (fault instanceof Fault.Reset) {
       return Showing.throwing(IOException.class, JdkHttpDialect::reset);
     }
+    if (fault instanceof Fault.Dns) {
+      return Showing.throwing(ConnectException.class, JdkHttpDialect::unknownHost);
+    }
+    if (fault instanceof Fault.Tls tls) {
+      return Showing.throwing(SSLException.class, call -> TlsErrors.of(tls, call));
+    }
     if (fault instanceof Fault.Status status) {
       return status(status, method);
     }
@@ -49,6 +57,12 @@ final class JdkHttpDialect implements Dialect {
     return new IOException(
         call.message("HTTP/1.1 header parser received no bytes"),
         new SocketException("Connection reset"));
+  }
+
+  private static ConnectException unknownHost(Injection call) {
+    ConnectException error = new ConnectException(call.message("unknown host"));
+    error.initCause(new UnresolvedAddressException());
+    return error;
   }
 
   private static Showing status(Fault.Status status, TargetMethod method) {

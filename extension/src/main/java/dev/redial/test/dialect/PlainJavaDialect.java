@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /** See {@link Dialect#plainJava()}. */
 final class PlainJavaDialect implements Dialect {
@@ -45,6 +47,12 @@ final class PlainJavaDialect implements Dialect {
     if (fault instanceof Fault.Reset) {
       return io(method, SocketException.class, "Connection reset", SocketException::new);
     }
+    if (fault instanceof Fault.Dns) {
+      return io(method, UnknownHostException.class, "unknown.invalid", UnknownHostException::new);
+    }
+    if (fault instanceof Fault.Tls tls) {
+      return tls(method, tls);
+    }
     if (fault instanceof Fault.Status status) {
       return status(status, method);
     }
@@ -68,6 +76,18 @@ final class PlainJavaDialect implements Dialect {
     return Showing.throwing(
         UncheckedIOException.class,
         call -> new UncheckedIOException(call.message(text), make.apply(call.message(text))));
+  }
+
+  private static Showing tls(TargetMethod method, Fault.Tls fault) {
+    if (method.mayThrow(SSLException.class)) {
+      return Showing.throwing(SSLException.class, call -> TlsErrors.of(fault, call));
+    }
+    return Showing.throwing(
+        UncheckedIOException.class,
+        call -> {
+          SSLException error = TlsErrors.of(fault, call);
+          return new UncheckedIOException(error.getMessage(), error);
+        });
   }
 
   private static Showing status(Fault.Status status, TargetMethod method) {
