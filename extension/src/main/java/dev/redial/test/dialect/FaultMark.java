@@ -1,6 +1,7 @@
 package dev.redial.test.dialect;
 
 import dev.redial.failure.Causes;
+import java.io.Serial;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,10 +26,24 @@ public final class FaultMark {
   /** The id of the injected fault that this error is, or was caused by. */
   public static Optional<String> of(Throwable error) {
     return Causes.of(error)
-        .flatMap(cause -> Stream.concat(Stream.of(cause), Arrays.stream(cause.getSuppressed())))
+        .flatMap(cause -> Stream.concat(Stream.of(cause), Tag.of(cause)))
         .map(cause -> MARK.matcher(String.valueOf(cause.getMessage())))
         .filter(Matcher::find)
         .map(found -> found.group(1))
         .findFirst();
+  }
+
+  /** Carries the mark of an error that has no message; suppressed in it. */
+  static final class Tag extends Exception {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    Tag(String message) {
+      super(message, null, false, false);
+    }
+
+    private static Stream<Throwable> of(Throwable error) {
+      return Arrays.stream(error.getSuppressed()).filter(Tag.class::isInstance);
+    }
   }
 }

@@ -79,7 +79,7 @@ public final class ThrownFault {
 
   /** Where there is no message to carry the mark. */
   private static <X extends Throwable> X marked(X error, Injection call) {
-    error.addSuppressed(new Exception(call.message("injected"), null, false, false) {});
+    error.addSuppressed(new FaultMark.Tag(call.message("injected")));
     return error;
   }
 }

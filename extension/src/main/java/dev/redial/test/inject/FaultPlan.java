@@ -78,6 +78,11 @@ public final class FaultPlan {
     return script;
   }
 
+  /** How many calls asked it so far. */
+  public long calls() {
+    return cursor.calls();
+  }
+
   /** Where it was declared, such as {@code "CheckoutTest.java:41"}. */
   public String place() {
     return place;

@@ -20,7 +20,7 @@ final class Mismatch {
     long missed = leftovers.stream().mapToLong(Leftover::missed).sum();
     long all = plan.script().calls() + plan.script().rules().size();
     String what =
-        missed == all
+        plan.calls() == 0
             ? "None of the "
                 + all
                 + " faults for "

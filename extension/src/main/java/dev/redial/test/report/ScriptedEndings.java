@@ -95,6 +95,9 @@ final class ScriptedEndings implements Iterator<Ending> {
     if (fault instanceof Fault.Lost lost) {
       return ending(lost.seen());
     }
+    if (fault instanceof Fault.Hang) {
+      throw new IllegalArgumentException("A dry run cannot show 'hang': it never ends.");
+    }
     String id = "dry-run#" + faults.size();
     Showing showing =
         fault instanceof Fault.Thrown thrown
