@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.redial.test {
   requires java.net.http;
+  requires net.bytebuddy;
   requires transitive dev.redial;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
