@@ -36,7 +36,7 @@ public final class ReturnedFault {
     if (fault.value().isEmpty()) {
       return type.isPrimitive()
           ? Showing.refused(type + " cannot be null", "Write a value in quotes, such as '0'.")
-          : Showing.returning(call -> null);
+          : Showing.returning(new Constant(null));
     }
     String text = fault.value().get();
     try {
@@ -46,7 +46,7 @@ public final class ReturnedFault {
               "a text says nothing of a " + type.getSimpleName(),
               "Only strings, whole and decimal numbers, truth values and enums can be written;"
                   + " wrap a target that returns the rest.")
-          : Showing.returning(call -> value);
+          : Showing.returning(new Constant(value));
     } catch (IllegalArgumentException unreadable) {
       return Showing.refused(
           "'" + text + "' is no " + type.getSimpleName(), "Write " + examples(type) + ".");
@@ -77,5 +77,13 @@ public final class ReturnedFault {
           .collect(Collectors.joining(" or "));
     }
     return type == boolean.class || type == Boolean.class ? "'true' or 'false'" : "a number";
+  }
+
+  /** The same for each call. */
+  private record Constant(@Nullable Object value) implements Function<Injection, @Nullable Object> {
+    @Override
+    public @Nullable Object apply(Injection call) {
+      return value;
+    }
   }
 }

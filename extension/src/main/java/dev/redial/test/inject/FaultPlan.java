@@ -16,10 +16,11 @@ import dev.redial.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class FaultPlan {
   private final TimeSource time;
   private final ScriptCursor cursor;
   private final Map<String, AtomicLong> callsByOperation = new ConcurrentHashMap<>();
-  private final Set<CompletableFuture<?>> hanging = ConcurrentHashMap.newKeySet();
+  private final Queue<CompletableFuture<?>> hanging = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   private FaultPlan(String name, Script script, String place, Timeline timeline, TimeSource time) {
@@ -103,10 +104,9 @@ public final class FaultPlan {
   }
 
   /** What a call waits for that hangs: nothing but the end of the test. */
-  public CompletableFuture<@Nullable Object> hang() {
-    CompletableFuture<@Nullable Object> never = time.newFuture();
+  public CompletableFuture<Object> hang() {
+    CompletableFuture<Object> never = time.newFuture();
     hanging.add(never);
-    never.whenComplete((nothing, end) -> hanging.remove(never));
     if (closed) {
       never.completeExceptionally(new CancellationException(ENDED));
     }

@@ -53,8 +53,8 @@ final class FaultingFutures {
   }
 
   /** The target is called after some time on the test's clock, unless it is cancelled before. */
-  CompletableFuture<@Nullable Object> slow(Duration delay, Invocation invocation, RealCall real) {
-    CompletableFuture<@Nullable Object> future = time.newFuture();
+  CompletableFuture<Object> slow(Duration delay, Invocation invocation, RealCall real) {
+    CompletableFuture<Object> future = time.newFuture();
     Scheduled call = time.schedule(delay, () -> forward(real, future));
     CompletableFuture<?> unused =
         future.whenComplete(
@@ -65,7 +65,7 @@ final class FaultingFutures {
     return future;
   }
 
-  private void forward(RealCall real, CompletableFuture<@Nullable Object> future) {
+  private void forward(RealCall real, CompletableFuture<Object> future) {
     if (future.isDone()) {
       return;
     }
@@ -82,9 +82,7 @@ final class FaultingFutures {
   }
 
   private static void end(
-      CompletableFuture<@Nullable Object> future,
-      @Nullable Object value,
-      @Nullable Throwable error) {
+      CompletableFuture<Object> future, @Nullable Object value, @Nullable Throwable error) {
     if (error == null) {
       future.complete(value);
     } else {
