@@ -8,6 +8,7 @@ module dev.redial.test {
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
+  requires static micrometer.core;
 
   exports dev.redial.test.assertions;
   exports dev.redial.test.clock;

@@ -81,6 +81,22 @@ class FloorsTest {
         .check(classes);
   }
 
+  /** Who has no Micrometer never loads what needs it. */
+  @Test
+  void needsMicrometerOnlyWhereARegistryIsAsserted() {
+    String meters = "dev\\.redial\\.test\\.assertions\\.Meter[A-Z].*";
+    noClasses()
+        .that()
+        .haveNameNotMatching(meters)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(meters)
+        .check(classes);
+  }
+
   /** The conductor is all that is done under the clock's one lock; split, the lock would spread. */
   @Test
   void hasFilesThatFitTheEye() {
