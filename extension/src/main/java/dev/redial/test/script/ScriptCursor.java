@@ -96,11 +96,11 @@ public final class ScriptCursor {
   private Turn scripted(long number, long call, int index) {
     long before = index == 0 ? 0 : lastCalls[index - 1];
     Step step = steps.get(index);
-    return new Turn.Scripted(number, numberOf(step, index), call - before, step.fault());
+    return new Turn.Scripted(number, numberOf(index), call - before, step.fault());
   }
 
   /** The place of a step among all items, from 1. */
-  private int numberOf(Step step, int index) {
+  private int numberOf(int index) {
     int seen = -1;
     int item = -1;
     while (seen < index) {
