@@ -101,6 +101,10 @@ class FloorsTest {
   @Test
   void hasFilesThatFitTheEye() {
     assertThat(Sources.longerThan(300, EXTENSION.baseDirectory().resolve("src/main/java")))
-        .allMatch(file -> file.startsWith("dev/redial/test/clock/Conductor.java "));
+        .allMatch(
+            file ->
+                file.startsWith("dev/redial/test/clock/Conductor.java ")
+                    // One closed type, whose members are the documentation of all faults.
+                    || file.startsWith("dev/redial/test/script/Fault.java "));
   }
 }

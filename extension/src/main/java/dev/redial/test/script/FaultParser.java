@@ -81,14 +81,18 @@ final class FaultParser {
     List<String> flaws = Arrays.stream(TlsFlaw.values()).map(TlsFlaw::word).toList();
     int place = text.place();
     String word = text.word();
-    int index = flaws.indexOf(word.toLowerCase(Locale.ROOT));
-    if (index < 0) {
+    TlsFlaw flaw =
+        Arrays.stream(TlsFlaw.values())
+            .filter(one -> one.word().equalsIgnoreCase(word))
+            .findFirst()
+            .orElse(null);
+    if (flaw == null) {
       throw text.atEnd()
           ? text.notClosed(open)
           : text.unknown(place, word, "one of " + String.join(", ", flaws), flaws);
     }
     text.close(open, "')' after '" + word + "'");
-    return Fault.tls(TlsFlaw.values()[index]);
+    return Fault.tls(flaw);
   }
 
   private Fault lost() {

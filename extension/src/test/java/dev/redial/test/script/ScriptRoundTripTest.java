@@ -128,7 +128,7 @@ class ScriptRoundTripTest {
       case 5 -> Fault.hang();
       case 6 -> Fault.slow(duration(random));
       case 7 -> Fault.dns();
-      case 8 -> Fault.tls(TlsFlaw.values()[random.nextInt(4)]);
+      case 8 -> Fault.tls(List.of(TlsFlaw.values()).get(random.nextInt(4)));
       case 9 -> Fault.lost();
       case 10 -> Fault.lost(random.nextBoolean() ? Fault.reset() : Fault.timeout(duration(random)));
       case 11 -> Fault.exception(TimeoutException.class);

@@ -43,7 +43,7 @@ final class FaultingMethod {
     Invocation invocation = plan.begin(method.name(), list);
     Fault fault = invocation.fault();
     if (fault instanceof Fault.Hang) {
-      return method.isAsync() ? futures.hanging(plan.hang(), invocation) : hang(invocation);
+      return method.isAsync() ? hangLater(invocation) : hang(invocation);
     }
     if (fault instanceof Fault.Slow slow) {
       return slow(slow.delay(), invocation, real);
@@ -59,6 +59,10 @@ final class FaultingMethod {
       return answer(invocation, returning.answer().apply(injection));
     }
     return pass(invocation, real);
+  }
+
+  private CompletionStage<?> hangLater(Invocation invocation) {
+    return futures.hanging(plan.hang(), invocation);
   }
 
   private Object hang(Invocation invocation) throws Throwable {
@@ -82,7 +86,8 @@ final class FaultingMethod {
   private @Nullable Object slow(Duration delay, Invocation invocation, RealCall real)
       throws Throwable {
     if (method.isAsync()) {
-      return futures.slow(delay, invocation, real);
+      CompletionStage<?> later = futures.slow(delay, invocation, real);
+      return later;
     }
     try {
       plan.time().sleep(delay);

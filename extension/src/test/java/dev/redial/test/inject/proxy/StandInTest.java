@@ -133,8 +133,7 @@ class StandInTest {
   /** What the target calls on itself does not pass the wrapper. */
   @Test
   void faultsCallsFromOutsideAlone() throws IOException {
-    Store<String> store =
-        faults.into(Store.class, new Store<String>("live")).on("book", "503 x9, …").wrap();
+    Store<?> store = faults.into(Store.class, new Store<>("live")).on("book", "503 x9, …").wrap();
 
     assertThat(store.self()).isEqualTo("receipt 1");
   }
