@@ -17,7 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CallMetrics {
 
+  /** Calls that succeeded at once: almost all, so that their counter is found without a search. */
+  private final LongAdder atOnce = new LongAdder();
+
+  /** All other calls. */
   private final Map<EndReason, EndCounts> ends = new EnumMap<>(EndReason.class);
+
   private final LongAdder fallbacks = new LongAdder();
   private final LongAdder budgetDenials = new LongAdder();
   private final LongAdder hedges = new LongAdder();
@@ -38,7 +43,20 @@ public final class CallMetrics {
    * @throws IllegalArgumentException if {@code attempts} is negative
    */
   public void ended(EndReason reason, int attempts) {
-    countsOf(reason).count(attempts);
+    if (reason == EndReason.AT_ONCE && attempts == 1) {
+      atOnce.increment();
+    } else {
+      countsOf(reason).count(attempts);
+    }
+  }
+
+  private NavigableMap<Integer, Long> byAttempts(EndReason reason) {
+    NavigableMap<Integer, Long> counts = countsOf(reason).byAttempts();
+    long first = reason == EndReason.AT_ONCE ? atOnce.sum() : 0;
+    if (first > 0) {
+      counts.put(1, first);
+    }
+    return counts;
   }
 
   private EndCounts countsOf(EndReason reason) {
@@ -75,19 +93,22 @@ public final class CallMetrics {
    * must agree with each other are in a {@link #snapshot()}.
    */
   public long calls(EndReason reason) {
-    return countsOf(reason).byAttempts().values().stream().mapToLong(Long::longValue).sum();
+    return byAttempts(reason).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The numbers so far. */
   public MetricsSnapshot snapshot() {
     Map<EndReason, NavigableMap<Integer, Long>> calls = new EnumMap<>(EndReason.class);
-    ends.forEach((reason, counts) -> calls.put(reason, counts.byAttempts()));
+    for (EndReason reason : EndReason.values()) {
+      calls.put(reason, byAttempts(reason));
+    }
     return new MetricsSnapshot(
         calls, fallbacks.sum(), budgetDenials.sum(), hedges.sum(), waited.sum(), wasted.sum());
   }
 
   /** Sets all counters to zero, for tests: what is counted meanwhile may or may not be lost. */
   public void reset() {
+    atOnce.reset();
     ends.values().forEach(EndCounts::reset);
     fallbacks.reset();
     budgetDenials.reset();

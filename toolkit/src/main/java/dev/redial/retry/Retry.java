@@ -57,6 +57,7 @@ public final class Retry implements AutoCloseable {
   private final Waits waits;
   private final boolean isPastDeadline;
   private final boolean isWatched;
+  private final boolean isPlain;
   private final @Nullable RetryBudget budget;
 
   Retry(RetryBuilder settings) {
@@ -72,6 +73,7 @@ public final class Retry implements AutoCloseable {
     this.waits = new Waits();
     this.isPastDeadline = false;
     this.isWatched = isWatched();
+    this.isPlain = !reporter.listens() && !isWatched && randoms == null;
   }
 
   /** The same retry with another policy. */
@@ -88,6 +90,7 @@ public final class Retry implements AutoCloseable {
     this.waits = whole.waits;
     this.isPastDeadline = isPastDeadline;
     this.isWatched = isWatched();
+    this.isPlain = !reporter.listens() && !isWatched && randoms == null;
   }
 
   private boolean isWatched() {
@@ -152,16 +155,14 @@ public final class Retry implements AutoCloseable {
   public <T extends @Nullable Object> CompletableFuture<T> callAsync(
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
+    if (isPlain() && context == null && !(operation instanceof AsyncOperation<?>)) {
+      return FirstAttempt.start(this, operation);
+    }
     boolean isFollowed = isFollowed();
-    boolean isPlain =
-        !isFollowed
-            && !watches()
-            && randoms == null
-            && context == null
-            && !(operation instanceof AsyncOperation<?>);
-    return isPlain
-        ? FirstAttempt.start(this, operation)
-        : AsyncCall.start(this, operation, isFollowed);
+    boolean isSeen = isFollowed || watches() || randoms != null || context != null;
+    return isSeen || operation instanceof AsyncOperation<?>
+        ? AsyncCall.start(this, operation, isFollowed)
+        : FirstAttempt.start(this, operation);
   }
 
   /**
@@ -236,6 +237,11 @@ public final class Retry implements AutoCloseable {
     if (budget != null) {
       CallBudget.succeededAtOnce(budget);
     }
+  }
+
+  /** Whether a call needs nothing until something fails: nobody listens, and nothing is timed. */
+  boolean isPlain() {
+    return isPlain && !waits.areClosed();
   }
 
   /** Whether a listener follows a call that now begins. */

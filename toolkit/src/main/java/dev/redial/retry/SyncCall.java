@@ -19,10 +19,14 @@ final class SyncCall {
   /** Until something fails, a call that nobody watches needs no {@code SyncCall} at all. */
   static <T extends @Nullable Object, X extends Exception> T run(
       Retry retry, Operation<T, X> operation) throws X {
-    boolean isFollowed = retry.isFollowed();
-    long number = retry.nextNumber(isFollowed);
-    boolean begins = isFollowed || retry.watches() || operation.takesAttempt();
-    SyncCall call = begins ? begin(retry, number, isFollowed) : null;
+    long number = 0;
+    SyncCall call = null;
+    if (!retry.isPlain() || operation.takesAttempt()) {
+      boolean isFollowed = retry.isFollowed();
+      number = retry.nextNumber(isFollowed);
+      boolean begins = isFollowed || retry.watches() || operation.takesAttempt();
+      call = begins ? begin(retry, number, isFollowed) : null;
+    }
     while (true) {
       T result;
       try {
