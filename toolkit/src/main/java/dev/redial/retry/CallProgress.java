@@ -9,6 +9,7 @@ import dev.redial.guard.ErrorTrail;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,16 @@ final class CallProgress implements RetryDecision.Standing {
         : Jitter.full().spread(longest, Duration.ZERO, Duration.ZERO, longest, random());
   }
 
-  void attemptStarts() {
+  /**
+   * The next attempt starts.
+   *
+   * @param isTaken whether the operation takes it; then there is a key first, whose generator may
+   *     throw
+   */
+  void attemptStarts(boolean isTaken) {
+    if (isTaken && key == null) {
+      key = new IdempotencyKey(retry.isSeeded() ? random() : null);
+    }
     if (budget != null && tries == 0) {
       budget.started();
     }
@@ -91,10 +101,7 @@ final class CallProgress implements RetryDecision.Standing {
             .deadline()
             .map(deadline -> deadline.minusNanos(time.nanoTime() - startNanos))
             .orElse(null);
-    if (key == null) {
-      key = new IdempotencyKey(retry.isSeeded() ? random() : null);
-    }
-    return new Attempt(retry.name(), call, attempts, timeLeft, key);
+    return new Attempt(retry.name(), call, attempts, timeLeft, Objects.requireNonNull(key, "key"));
   }
 
   void succeeded() {
