@@ -28,7 +28,7 @@ final class CallProgress implements RetryDecision.Standing {
   private final ErrorTrail errors = new ErrorTrail();
   private final @Nullable CallBudget budget;
 
-  private long startNanos;
+  private final long startNanos;
   private int tries;
 
   /** How often the operation ran; until a failure was read, the number of the attempt under way. */
@@ -56,6 +56,7 @@ final class CallProgress implements RetryDecision.Standing {
     this.retry = retry;
     this.policy = retry.policy();
     this.time = retry.time();
+    this.startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
     this.reporter = retry.reporter().forCall();
     this.call = call;
     this.voice = isFollowed ? new CallVoice(reporter, call) : null;
@@ -64,7 +65,6 @@ final class CallProgress implements RetryDecision.Standing {
 
   /** Begins the call; returns how long to wait before the first attempt. */
   Duration begin() {
-    startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
     if (voice != null) {
       voice.callStarted();
     }
