@@ -140,9 +140,8 @@ public final class Resilience implements AutoCloseable {
   }
 
   /**
-   * The retry's deadline must not be after the interrupt: an operation that makes a failure of it
-   * would be run again, and nothing would interrupt that. So time that passed before the retry
-   * began counts.
+   * Time before the retry begins counts, so that its deadline comes before the cut: an operation
+   * that makes a failure of the cut would run again, and nothing would cut that.
    */
   private Duration leftOf(Timeout timeout, long start) {
     return timeout.limit().minusNanos(time.nanoTime() - start);
@@ -151,8 +150,7 @@ public final class Resilience implements AutoCloseable {
   /** Like {@link #call(Operation)}, for an operation that returns nothing. */
   public <X extends Exception> void run(Action<X> action) throws X {
     Objects.requireNonNull(action, "action");
-    Operation<@Nullable Void, X> operation = action.asOperation();
-    call(operation);
+    this.<@Nullable Void, X>call(action.asOperation());
   }
 
   /** Like {@link #call(Operation, Fallback)}, for an operation that returns nothing. */
@@ -169,9 +167,13 @@ public final class Resilience implements AutoCloseable {
       Supplier<? extends CompletionStage<T>> operation) {
     Objects.requireNonNull(operation, "operation");
     Supplier<? extends CompletionStage<T>> guarded = guards.guard(operation);
-    return callTimeout == null
-        ? retry.callAsync(guarded)
-        : callTimeout.callAsync(() -> retry.callAsync(guarded));
+    Timeout timeout = callTimeout;
+    if (timeout == null) {
+      return retry.callAsync(guarded);
+    }
+    long start = time.nanoTime();
+    return timeout.callAsync(
+        () -> retry.within(timeout.within(leftOf(timeout, start)).limit()).callAsync(guarded));
   }
 
   /** Starts the operation, guarded; the fallback answers what it names. */
@@ -255,16 +257,8 @@ public final class Resilience implements AutoCloseable {
   }
 
   /**
-   * The numbers for people to read, at most 80 columns wide, and the way the circuit went:
-   *
-   * <pre>
-   * ocr                   24 calls      87.5 % succeeded      12.5 % failed
-   *   attempts   1: 14 (58.3 %)   2: 5 (20.8 %)   3: 3 (12.5 %)   5: 2 (8.3 %)
-   *   average attempts 1.79     waited 4 min 12 s
-   *   rejected        3 (12.5 %)
-   *   fallback        3 (12.5 %)
-   *   circuit ocr     CLOSED → OPEN (1 min 4 s) → HALF_OPEN → CLOSED
-   * </pre>
+   * The numbers for people to read, and below them the way the circuit went; as {@link
+   * dev.redial.metrics.MetricsSnapshot#report(String, List)} shows.
    */
   public String report() {
     List<String> circuit = breaker == null ? List.of() : List.of(line(breaker.snapshot()));

@@ -9,6 +9,8 @@ import dev.redial.backoff.Jitter;
 import dev.redial.breaker.BreakerPolicy;
 import dev.redial.call.AsyncOperation;
 import dev.redial.call.Attempt;
+import dev.redial.call.CallEvent;
+import dev.redial.call.CallListener;
 import dev.redial.call.CircuitState;
 import dev.redial.call.EndReason;
 import dev.redial.call.Operation;
@@ -67,6 +69,28 @@ class ResilienceTimeoutTest {
 
   private static Throwable error(CompletableFuture<?> future) {
     return future.handle((result, error) -> error).join();
+  }
+
+  /** Guarantee 76: the time that a listener takes before the call begins is the call's. */
+  @Test
+  void aCallThatIsCutHasTimedOutHoweverLongItsListenersTook() {
+    CallListener slow =
+        new CallListener() {
+          @Override
+          public void on(CallEvent event) {}
+
+          @Override
+          public CallListener forCall() {
+            time.advance(Duration.ofMillis(10));
+            return this;
+          }
+        };
+    Resilience guard = guard().timeout("2s").listener(slow).build();
+
+    assertThatThrownBy(() -> guard.call(this::hang)).isInstanceOf(TimedOutException.class);
+    assertThat(error(guard.callAsync(this::hangAsync))).isInstanceOf(TimedOutException.class);
+
+    assertThat(guard.metrics().snapshot().calls()).containsOnlyKeys(EndReason.TIMED_OUT);
   }
 
   @Test

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The keys below a prefix and their values as text, of a map whose values may be maps again. */
 final class Flat {
 
+  /** Enough for each {@code double}. */
+  private static final int MOST_DIGITS = 400;
+
   private final String prefix;
   private final Problems problems;
   private final Map<String, String> values = new TreeMap<>();
@@ -86,10 +89,11 @@ final class Flat {
     return null;
   }
 
-  /** Without an exponent, which nobody wrote. */
+  /** Without an exponent, which nobody wrote, unless that takes more digits than anybody writes. */
   private static String plain(String number) {
     try {
-      return new BigDecimal(number).toPlainString();
+      BigDecimal value = new BigDecimal(number);
+      return Math.abs(value.scale()) > MOST_DIGITS ? number : value.toPlainString();
     } catch (NumberFormatException infinite) {
       return number;
     }

@@ -63,9 +63,8 @@ public final class PolicyFormat {
 
   /** Like {@link #read(Map)}, the defaults of the properties included. */
   public Policies read(Properties source) {
-    Map<Object, Object> all = new LinkedHashMap<>();
-    source.stringPropertyNames().forEach(key -> all.put(key, source.getProperty(key)));
-    source.forEach(all::putIfAbsent);
+    Map<Object, Object> all = new LinkedHashMap<>(source);
+    source.stringPropertyNames().forEach(key -> all.putIfAbsent(key, source.getProperty(key)));
     return readAll(all);
   }
 

@@ -73,7 +73,7 @@ public final class CallMetrics {
     budgetDenials.increment();
   }
 
-  /** The operation was started once more beside its attempt, which is counted apart. */
+  /** The operation is to run once more beside its attempt, which is counted apart. */
   public void hedgeStarted() {
     hedges.increment();
   }

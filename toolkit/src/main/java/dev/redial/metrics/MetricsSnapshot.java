@@ -18,8 +18,8 @@ import java.util.TreeMap;
  *     numbers that occurred, all of it sorted and unmodifiable
  * @param fallbacks calls that a fallback answered
  * @param budgetDenials calls that ended because the retry budget was empty
- * @param hedges how often operations ran beside an attempt that was under way or had failed; in no
- *     other number
+ * @param hedges how often operations were to run beside an attempt that was under way or had
+ *     failed, those that a circuit then rejected included; in no other number
  * @param waited the time that calls spent between attempts and before their first, summed up
  * @param wasted the time from the first wait for a retry to the end of calls that did not succeed,
  *     summed up; a call that retried without a wait has no part in it

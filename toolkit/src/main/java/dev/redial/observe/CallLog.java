@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * retried. One for each change of a circuit: at WARNING if it opens. Nothing is logged of calls
  * that succeed at once, which cost nothing for it.
  *
- * <p>Lines that repeat are left out: of each guard and each kind of line, at most {@linkplain
- * #atMost 5 in 10 s} are logged, by the guard's own time, and the next one says how many were left
- * out. Messages of errors are bounded and stripped of line breaks; what secrets they hold is the
- * operation's business.
+ * <p>Lines that repeat are left out: of each guard, each kind of line and each level, at most
+ * {@linkplain #atMost 5 in 10 s} are logged, by the guard's own time, and the next one says how
+ * many were left out. Lines are stripped of line breaks and other controls, and messages of errors
+ * are bounded; what secrets they hold is the operation's business.
  *
  * <pre>{@code
  * Resilience pay = Resilience.builder("pay").retry(policy).listener(CallLog.create()).build();
@@ -47,7 +47,10 @@ public final class CallLog implements CallListener {
   private static final int DEFAULT_LINES = 5;
   private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
   private static final int LONGEST_MESSAGE = 200;
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
+  /** What ends a line, or turns it around. */
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
 
   private final Logger logger;
   private final int lines;
@@ -55,7 +58,7 @@ public final class CallLog implements CallListener {
   private final Map<Key, LineLimit> limits = new ConcurrentHashMap<>();
 
   /** What is limited together. */
-  private record Key(String guard, Class<? extends CallEvent> kind) {}
+  private record Key(String guard, Class<? extends CallEvent> kind, Level level) {}
 
   private CallLog(Logger logger, int lines, Duration period) {
     this.logger = logger;
@@ -74,7 +77,8 @@ public final class CallLog implements CallListener {
   }
 
   /**
-   * The same log with another limit for each guard and kind of line. Default: 5 lines in 10 s.
+   * The same log with another limit for each guard, kind of line and level. Default: 5 lines in 10
+   * s.
    *
    * @param newLines how many lines; at least 1
    * @param newPeriod in which time; above zero
@@ -123,12 +127,14 @@ public final class CallLog implements CallListener {
     }
     LineLimit limit =
         limits.computeIfAbsent(
-            new Key(event.name(), event.getClass()), unknown -> new LineLimit(lines, period));
+            new Key(event.name(), event.getClass(), level),
+            unknown -> new LineLimit(lines, period));
     long leftOut = limit.pass(event.at().nanoTime());
     if (leftOut == 0) {
-      logger.log(level, line.get());
+      logger.log(level, inOneLine(line.get()));
     } else if (leftOut > 0) {
-      logger.log(level, line.get() + " (" + leftOut + " such lines were left out before)");
+      logger.log(
+          level, inOneLine(line.get()) + " (" + leftOut + " such lines were left out before)");
     }
   }
 
@@ -194,14 +200,30 @@ public final class CallLog implements CallListener {
   private static String text(Throwable error) {
     String type = error.getClass().getSimpleName();
     String name = type.isEmpty() ? error.getClass().getName() : type;
-    String message = error.getMessage();
+    String message = messageOf(error);
     return message == null || message.isBlank() ? name : name + ": " + bounded(message);
   }
 
+  /**
+   * It is the user's to say, so it may throw; the rest of the line is worth having all the same.
+   */
+  private static @Nullable String messageOf(Throwable error) {
+    try {
+      return error.getMessage();
+    } catch (RuntimeException unreadable) {
+      return null;
+    }
+  }
+
   private static String bounded(String message) {
-    boolean isLong = message.length() > LONGEST_MESSAGE;
-    String begin = isLong ? message.substring(0, LONGEST_MESSAGE) : message;
-    String line = CONTROLS.matcher(begin).replaceAll(" ").strip();
-    return isLong ? line + "…" : line;
+    if (message.length() <= LONGEST_MESSAGE) {
+      return message.strip();
+    }
+    boolean isWithin = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+    return message.substring(0, isWithin ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE).strip() + "…";
+  }
+
+  private static String inOneLine(String text) {
+    return CONTROLS.matcher(text).replaceAll(" ");
   }
 }

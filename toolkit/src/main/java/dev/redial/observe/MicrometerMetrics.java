@@ -44,7 +44,8 @@ import java.util.function.ToDoubleFunction;
  *   calls that did not succeed
  *   <tr><td>{@code redial.fallbacks}<td>counter<td><td>answers given by a fallback
  *   <tr><td>{@code redial.budget.denials}<td>counter<td><td>retries that the budget denied
- *   <tr><td>{@code redial.hedges}<td>counter<td><td>hedges that ran
+ *   <tr><td>{@code redial.hedges}<td>counter<td><td>hedges that began, whether or not a
+ *   circuit rejected them
  * </table>
  *
  * <p>Meters of a circuit, all with the tag {@code name}:
@@ -63,7 +64,10 @@ import java.util.function.ToDoubleFunction;
  * </table>
  *
  * <p>Values of tags are the names of the enum constants, in lower case. How long calls take is told
- * by {@link MicrometerTimers}. A registry holds the guard weakly, as it does with all it reads.
+ * by {@link MicrometerTimers}. A registry holds the guard weakly, as it does with all it reads, and
+ * has one meter for each name and its tags: of two guards of one name it counts the first. Give
+ * them names of their own, or one {@link CallMetrics} by {@link
+ * dev.redial.ResilienceBuilder#metrics}.
  */
 public final class MicrometerMetrics implements MeterBinder {
 
@@ -146,7 +150,7 @@ public final class MicrometerMetrics implements MeterBinder {
     numbers.count("fallbacks", "fallbacks", "Answers given by a fallback", n -> n.fallbacks());
     numbers.count(
         "budget.denials", "denials", "Retries that the budget denied", n -> n.budgetDenials());
-    numbers.count("hedges", "hedges", "Hedges that ran", n -> n.hedges());
+    numbers.count("hedges", "hedges", "Hedges that began", n -> n.hedges());
   }
 
   private static void bindCircuit(MeterRegistry registry, CircuitBreaker circuit) {

@@ -1,5 +1,6 @@
 package dev.redial.retry;
 
+import dev.redial.call.AsyncOperation;
 import dev.redial.failure.Causes;
 import dev.redial.guard.BoundOperation;
 import dev.redial.guard.SerialSteps;
@@ -61,7 +62,7 @@ final class AsyncCall<T extends @Nullable Object> {
     AsyncCall<T> call = new AsyncCall<>(retry, operation, false);
     call.step(
         () -> {
-          call.progress.attemptStarts();
+          call.progress.attemptStarts(false);
           call.work = firstAttempt;
         });
     return call;
@@ -191,7 +192,7 @@ final class AsyncCall<T extends @Nullable Object> {
     if (future.isDone()) {
       return;
     }
-    progress.attemptStarts();
+    progress.attemptStarts(operation instanceof AsyncOperation<?>);
     work = time.<T>start(BoundOperation.<T>of(operation, progress::attempt), this::end);
   }
 

@@ -9,6 +9,7 @@ import dev.redial.guard.ErrorTrail;
 import dev.redial.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class CallProgress implements RetryDecision.Standing {
   private final ErrorTrail errors = new ErrorTrail();
   private final @Nullable CallBudget budget;
 
-  private long startNanos;
+  private final long startNanos;
   private int tries;
 
   /** How often the operation ran; until a failure was read, the number of the attempt under way. */
@@ -55,6 +56,7 @@ final class CallProgress implements RetryDecision.Standing {
     this.retry = retry;
     this.policy = retry.policy();
     this.time = retry.time();
+    this.startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
     this.reporter = retry.reporter().forCall();
     this.call = call;
     this.voice = isFollowed ? new CallVoice(reporter, call) : null;
@@ -63,7 +65,6 @@ final class CallProgress implements RetryDecision.Standing {
 
   /** Begins the call; returns how long to wait before the first attempt. */
   Duration begin() {
-    startNanos = policy.deadline().isPresent() ? time.nanoTime() : 0;
     if (voice != null) {
       voice.callStarted();
     }
@@ -73,7 +74,16 @@ final class CallProgress implements RetryDecision.Standing {
         : Jitter.full().spread(longest, Duration.ZERO, Duration.ZERO, longest, random());
   }
 
-  void attemptStarts() {
+  /**
+   * The next attempt starts.
+   *
+   * @param isTaken whether the operation takes it; then there is a key first, whose generator may
+   *     throw
+   */
+  void attemptStarts(boolean isTaken) {
+    if (isTaken && key == null) {
+      key = new IdempotencyKey(retry.isSeeded() ? random() : null);
+    }
     if (budget != null && tries == 0) {
       budget.started();
     }
@@ -91,10 +101,7 @@ final class CallProgress implements RetryDecision.Standing {
             .deadline()
             .map(deadline -> deadline.minusNanos(time.nanoTime() - startNanos))
             .orElse(null);
-    if (key == null) {
-      key = new IdempotencyKey(retry.isSeeded() ? random() : null);
-    }
-    return new Attempt(retry.name(), call, attempts, timeLeft, key);
+    return new Attempt(retry.name(), call, attempts, timeLeft, Objects.requireNonNull(key, "key"));
   }
 
   void succeeded() {

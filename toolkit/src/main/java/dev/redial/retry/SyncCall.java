@@ -28,6 +28,9 @@ final class SyncCall {
       call = begins ? begin(retry, number, isFollowed) : null;
     }
     while (true) {
+      if (call != null) {
+        call.startAttempt(operation.takesAttempt());
+      }
       T result;
       try {
         result = call == null ? operation.call() : call.attempt(operation);
@@ -56,9 +59,17 @@ final class SyncCall {
     }
   }
 
+  private void startAttempt(boolean isTaken) {
+    try {
+      progress.attemptStarts(isTaken);
+    } catch (Throwable broken) {
+      progress.broken(broken);
+      throw broken;
+    }
+  }
+
   private <T extends @Nullable Object, X extends Exception> T attempt(Operation<T, X> operation)
       throws X {
-    progress.attemptStarts();
     return operation.takesAttempt() ? operation.call(progress.attempt()) : operation.call();
   }
 
@@ -83,7 +94,7 @@ final class SyncCall {
   /** Nobody is told of the first attempt late: nobody follows, or this call would have begun. */
   private static SyncCall afterFirst(Retry retry, long number) {
     SyncCall call = new SyncCall(retry, new CallProgress(retry, number, false));
-    call.progress.attemptStarts();
+    call.progress.attemptStarts(false);
     return call;
   }
 

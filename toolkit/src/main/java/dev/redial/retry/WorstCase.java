@@ -12,6 +12,9 @@ import java.time.Duration;
  * WorstCase all = outerPolicy.worstCase().around(inner);   // attempts multiply
  * }</pre>
  *
+ * <p>A {@linkplain dev.redial.backoff.Backoff backoff} of your own is asked for each kind of
+ * failure, without a status: what it says for a status is not foreseen.
+ *
  * <p>How long the operation itself takes, a policy does not know: it counts for nothing until
  * {@link #withAttemptsOf} says it. A deadline lets no attempt begin at it or later, but one that
  * began before runs to its end.
@@ -44,7 +47,7 @@ public sealed interface WorstCase permits OperationCase, PolicyCase, LimitedCase
    * How long it waits at most if each answer asks for as much as the policy grants by {@code
    * maxRetryAfter}. The same as {@link #waits} if the policy retries nothing that can ask: the
    * errors of {@link dev.redial.failure.TransportErrors} cannot, as the standard classifier reads
-   * them.
+   * them; subclasses that have a status of their own could.
    */
   Duration waitsAsAsked();
 

@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>one that blocks under a {@linkplain TimeoutBuilder#cooperative cooperative} timeout is not
  *       disturbed. If it ends late, its result is dropped. It can look at its {@link
  *       dev.redial.call.Attempt#timeLeft time left};
- *   <li>one that returns a stage is given up: the future completes when the time is up, whatever
- *       the code does, and the stage is cancelled if it can be.
+ *   <li>one that returns a stage is given up: when the time is up, the stage is cancelled if it can
+ *       be, and then the future completes, whatever the code does. What was made dependent on the
+ *       stage without an executor runs before that, on the time source's thread, and must not block
+ *       it.
  * </ul>
  *
  * <p>An {@link Error} is never hidden by a timeout. A timeout may be shared by any number of

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -392,6 +394,17 @@ class InvalidConfigurationTest {
     assertThat(shown).startsWith("redial.retry.pay.jitter = a\\nb\\rxxx");
     assertThat(shown.lines()).hasSize(2).allMatch(line -> line.length() < 700);
     assertThat(shown).endsWith("or up to +50 % with any number from 0 to 100");
+  }
+
+  /** Written out, it would fill the memory. */
+  @Test
+  void writesOutNoNumberWhoseDigitsNobodyWrote() {
+    for (String number : List.of("1E+999999999", "1E-999999999")) {
+      assertThatThrownBy(
+              () -> Policies.from(Map.of("redial.retry.pay.maxAttempts", new BigDecimal(number))))
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("'" + number + "' is not a whole number");
+    }
   }
 
   @Test

@@ -201,6 +201,16 @@ class PoliciesTest {
   }
 
   @Test
+  void aPropertyThatIsNoTextBeatsItsDefault() {
+    Properties defaults = new Properties();
+    defaults.setProperty("redial.retry.pay.maxAttempts", "3");
+    Properties properties = new Properties(defaults);
+    properties.put("redial.retry.pay.maxAttempts", 7);
+
+    assertThat(Policies.from(properties).retry("pay").maxAttempts()).isEqualTo(7);
+  }
+
+  @Test
   void readsMapsInMaps() {
     Map<String, Object> pay = new HashMap<>();
     pay.put("max-attempts", 4);

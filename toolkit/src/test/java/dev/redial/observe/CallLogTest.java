@@ -13,6 +13,7 @@ import dev.redial.breaker.CircuitBreaker;
 import dev.redial.call.Attempt;
 import dev.redial.call.CallEvent;
 import dev.redial.call.CallRejectedException;
+import dev.redial.call.CircuitState;
 import dev.redial.call.Operation;
 import dev.redial.failure.Failure;
 import dev.redial.failure.HasStatus;
@@ -223,6 +224,50 @@ class CallLogTest {
 
     assertThat(logger.lines.get(0)).contains("(IOException: a WARNING forged line)");
     assertThat(logger.lines.get(1)).contains("x…)").hasSizeLessThan(300);
+  }
+
+  @Test
+  void keepsWhateverElseItIsToldOnOneLine() {
+    log.on(scheduled("pay\nWARNING forged\u001b[31m", new IOException()));
+    log.on(
+        new CallEvent.RetryStopped(
+            new Attempt("pay", 0, 1), moment(), "a\nb", Failure.of(TRANSIENT), null));
+    log.on(
+        new CallEvent.StateChanged(
+            "o\u0085cr", moment(), CircuitState.CLOSED, CircuitState.OPEN, "\u202eesrever"));
+
+    assertThat(logger.lines)
+        .containsExactly(
+            "WARNING 'pay WARNING forged [31m' attempt 1 failed (IOException); attempt 2 in 1 s",
+            "INFO 'pay' stops after attempt 1 (a result that is TRANSIENT): a b",
+            "WARNING circuit 'o cr' CLOSED → OPEN:  esrever");
+  }
+
+  @Test
+  void cutsNoCharacterInTwo() {
+    log.on(scheduled("pay", new IOException("x".repeat(199) + "\uD83D\uDE00 and more")));
+
+    assertThat(logger.lines.get(0)).contains("x…)");
+  }
+
+  @Test
+  void anErrorThatCannotSayItsMessageIsToldWithoutIt() {
+    log.on(scheduled("pay", new Unreadable()));
+
+    assertThat(logger.lines)
+        .containsExactly("WARNING 'pay' attempt 1 failed (Unreadable); attempt 2 in 1 s");
+  }
+
+  /** Else a flood of what is never retried would hide what was retried in vain. */
+  @Test
+  void limitsWarningsByThemselves() {
+    for (int number : new int[] {1, 1, 1, 1, 1, 1, 1, 3}) {
+      log.on(
+          new CallEvent.RetryStopped(
+              new Attempt("pay", 0, number), moment(), "no", Failure.of(TRANSIENT), null));
+    }
+
+    assertThat(logger.lines).hasSize(6).last().asString().startsWith("WARNING 'pay' stops after");
   }
 
   @Test

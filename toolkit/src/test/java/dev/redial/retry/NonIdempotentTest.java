@@ -193,7 +193,7 @@ class NonIdempotentTest {
   @Test
   void isIdempotentFromTheTimeItAsksForItsKey() {
     CallProgress progress = new CallProgress(Retry.of(ONCE, time), 1, false);
-    progress.attemptStarts();
+    progress.attemptStarts(true);
     assertThat(progress.attempt().idempotencyKey()).isNotEmpty();
     assertThat(progress.decide(progress.read(new SocketTimeoutException())))
         .isInstanceOf(Again.class);

@@ -1,12 +1,18 @@
 package dev.redial.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redial.backoff.Jitter;
+import dev.redial.call.AsyncOperation;
+import dev.redial.call.EndReason;
+import dev.redial.call.Operation;
+import dev.redial.metrics.MetricsSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,32 @@ class RandomnessTest {
     assertThat(waits).hasSize(15).isEqualTo(waits(Shape.SYNC, 1, 3));
     assertThat(waits).isNotEqualTo(waits(shape, 2, 3));
     assertThat(waits.subList(0, 5)).isNotEqualTo(waits.subList(5, 10));
+  }
+
+  /** Guarantees 76 and 77: the key of an attempt is drawn before the attempt counts. */
+  @Test
+  void aSourceThatThrowsBreaksACallThatTakesItsAttempt() {
+    RetryPolicy any = RetryPolicy.builder().retryOn(Exception.class).build();
+    Retry retry =
+        Retry.builder("pay")
+            .policy(any)
+            .time(new RecordingTime())
+            .random(
+                call -> {
+                  throw new IllegalStateException("no source of chance");
+                })
+            .build();
+
+    assertThatThrownBy(() -> retry.call(Operation.withAttempt(attempt -> "ok")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(
+            retry.callAsync(
+                AsyncOperation.withAttempt(attempt -> CompletableFuture.completedFuture("ok"))))
+        .isCompletedExceptionally();
+
+    MetricsSnapshot numbers = retry.metrics().snapshot();
+    assertThat(numbers.calls(EndReason.BROKEN)).isEqualTo(2);
+    assertThat(numbers.totalAttempts()).isZero();
   }
 
   /** Guarantees 9 and 12: calls under way at the same time have their own delays each. */
