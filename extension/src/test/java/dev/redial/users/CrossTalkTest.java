@@ -47,6 +47,7 @@ class CrossTalkTest {
     RetryPolicy policy =
         RetryPolicy.builder()
             .maxAttempts(3)
+            .maxDelay("1d")
             .backoff(Backoff.exponential(base))
             .jitter(Jitter.none())
             .retryOn(FailureKind.TRANSIENT)

@@ -51,7 +51,7 @@ final class TestRun {
 
   /** All tests passed, and so many they were. */
   void passed(int tests) {
-    assertThat(failures()).isEmpty();
+    assertThat(failures().stream().limit(1)).isEmpty();
     results.testEvents().assertStatistics(all -> all.started(tests).succeeded(tests));
   }
 

@@ -83,8 +83,8 @@ class WhatFailuresSayTest {
         .isEqualTo(
             """
             2 of 5 faults were never reached: step 2 "503 x2" (1 of its 2) and step 3 "ok"
-            of the script declared at PayTest.java:41. Call 'pay' ended after attempt 3:
-            maxAttempts 3 reached.
+            of the script declared at PayTest.java:41. Call 'pay' ended after
+            attempt 3: maxAttempts 3 reached.
               Mend the policy or the script, or end the script with "…" to allow this.
             Suppressed: what happened:
               pay · 3 attempts · failed after 3 s                                fake clock
