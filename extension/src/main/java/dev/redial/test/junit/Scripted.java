@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * a script for, as {@link dev.redial.test.inject.proxy.Faults#wrap} would wrap it. The field is
  * declared with an interface, and has its object when the first {@code @BeforeEach} method begins:
  * from its declaration, the constructor, or another extension, such as a {@code @Mock} of Mockito's.
+ * Whoever got the object from elsewhere, as other beans do, still calls the real one.
  * It may be private and inherited, but neither static nor final. Tests that share one instance must
  * not run at once then.
  *
