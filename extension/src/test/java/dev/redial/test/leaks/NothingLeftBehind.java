@@ -1,5 +1,6 @@
 package dev.redial.test.leaks;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -14,8 +15,16 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallb
 
   private static final Namespace NAMESPACE = Namespace.create(NothingLeftBehind.class);
 
-  /** What the service loader and JUnit make. */
-  public NothingLeftBehind() {}
+  private final Duration limit;
+
+  /** What the service loader makes; threads and sockets may take 5 s, real time, to go. */
+  public NothingLeftBehind() {
+    this(Duration.ofSeconds(5));
+  }
+
+  NothingLeftBehind(Duration limit) {
+    this.limit = limit;
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -29,7 +38,7 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallb
     if (isTopLevel(context)) {
       Surroundings before =
           context.getStore(NAMESPACE).get(Surroundings.class, Surroundings.class);
-      List<String> left = before.leftBehind();
+      List<String> left = before.leftBehind(limit);
       if (!left.isEmpty()) {
         throw new AssertionError(
             context.getDisplayName() + " left behind:\n  " + String.join("\n  ", left));

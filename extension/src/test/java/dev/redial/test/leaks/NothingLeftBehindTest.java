@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -30,8 +32,12 @@ class NothingLeftBehindTest {
     }
   }
 
-  @ExtendWith(NothingLeftBehind.class)
-  static class LeavesAThread {
+  abstract static class Watched {
+    @RegisterExtension
+    static final NothingLeftBehind WATCH = new NothingLeftBehind(Duration.ofMillis(200));
+  }
+
+  static class LeavesAThread extends Watched {
     @Test
     void test() {
       CountDownLatch end = new CountDownLatch(1);
@@ -54,16 +60,14 @@ class NothingLeftBehindTest {
     }
   }
 
-  @ExtendWith(NothingLeftBehind.class)
-  static class LeavesASocket {
+  static class LeavesASocket extends Watched {
     @Test
     void test() throws IOException {
       LEFT.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     }
   }
 
-  @ExtendWith(NothingLeftBehind.class)
-  static class LeavesAProperty {
+  static class LeavesAProperty extends Watched {
     @Test
     void test() {
       System.setProperty("left.by.a.test", "1");
@@ -71,8 +75,7 @@ class NothingLeftBehindTest {
     }
   }
 
-  @ExtendWith(NothingLeftBehind.class)
-  static class LeavesAFile {
+  static class LeavesAFile extends Watched {
     @Test
     void test() throws IOException {
       Path file = Files.createTempFile("left-by-a-test", null);
@@ -114,7 +117,7 @@ class NothingLeftBehindTest {
   @Test
   void seesASocketWhereTheSystemTellsOfThem() {
     assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "/proc tells of open sockets");
-    assertThat(complaint(LeavesASocket.class)).contains("left behind:\n  socket ");
+    assertThat(complaint(LeavesASocket.class)).contains("left behind:\n  socket from ");
   }
 
   @Test

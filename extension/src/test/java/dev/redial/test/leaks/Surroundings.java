@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,13 +20,11 @@ import java.util.stream.Stream;
 /**
  * What is around tests in this JVM and might be left by them.
  *
- * @param sockets the sockets of this process, where the system tells of them
+ * @param sockets the addresses of this process's sockets, where the system tells of them
  * @param files what is in the directories for temporary files and of the module
  */
 record Surroundings(
     Set<Thread> threads, Set<String> sockets, TreeMap<String, String> properties, Set<Path> files) {
-
-  private static final long LIMIT = TimeUnit.SECONDS.toNanos(5);
 
   /** Threads that serve the JVM or JUnit, whoever asked for them first, and stay. */
   private static final Predicate<String> OF_THE_JVM =
@@ -41,18 +39,20 @@ record Surroundings(
     return new Surroundings(liveThreads(), openSockets(), systemProperties(), temporaryFiles());
   }
 
-  /** What is there that was not; what goes by itself in a moment is given that moment. */
-  List<String> leftBehind() {
-    long deadline = System.nanoTime() + LIMIT;
-    List<String> left = difference();
+  /** What is there that was not. Threads and sockets that are about to go are waited for. */
+  List<String> leftBehind(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    List<String> left = threadsAndSockets();
     while (!left.isEmpty() && System.nanoTime() < deadline) {
       awaitSomeThread();
-      left = difference();
+      left = threadsAndSockets();
     }
+    left.addAll(changedProperties());
+    added(temporaryFiles(), files).stream().map(file -> "file " + file).forEach(left::add);
     return left;
   }
 
-  private List<String> difference() {
+  private List<String> threadsAndSockets() {
     List<String> left = new ArrayList<>();
     for (Thread thread : newThreads()) {
       StackTraceElement[] stack = thread.getStackTrace();
@@ -60,8 +60,6 @@ record Surroundings(
           "thread '" + thread.getName() + "' at " + (stack.length == 0 ? "its end" : stack[0]));
     }
     added(openSockets(), sockets).forEach(socket -> left.add("socket " + socket));
-    left.addAll(changedProperties());
-    added(temporaryFiles(), files).forEach(file -> left.add("file " + file));
     return left;
   }
 
@@ -113,14 +111,29 @@ record Surroundings(
     return all;
   }
 
+  /** Those of TCP; the JDK keeps some of other kinds for itself. */
   private static Set<String> openSockets() {
     Path descriptors = Path.of("/proc/self/fd");
-    return Files.isDirectory(descriptors)
-        ? list(descriptors)
-            .map(Surroundings::target)
-            .filter(target -> target.startsWith("socket:"))
-            .collect(Collectors.toSet())
-        : Set.of();
+    if (!Files.isDirectory(descriptors)) {
+      return Set.of();
+    }
+    Set<String> ours = list(descriptors).map(Surroundings::target).collect(Collectors.toSet());
+    return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6")
+        .map(Path::of)
+        .filter(Files::isReadable)
+        .flatMap(Surroundings::lines)
+        .map(line -> line.strip().split("\\s+", -1))
+        .filter(columns -> columns.length > 9 && ours.contains("socket:[" + columns[9] + "]"))
+        .map(columns -> "from " + columns[1] + " to " + columns[2])
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String target(Path descriptor) {
