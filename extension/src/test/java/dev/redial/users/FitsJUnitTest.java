@@ -467,4 +467,17 @@ class FitsJUnitTest {
         .hasMessageContaining("beyond the script \"ok\"")
         .hasMessageNotContaining("never reached");
   }
+
+  /** Expectation 64. */
+  @Test
+  void theKitCanBeMadeByHand() throws IOException {
+    try (FakeClock clock = new FakeClock()) {
+      Timeline timeline = new Timeline(clock);
+      Faults faults = new Faults(timeline, clock);
+
+      pay(faults, clock, timeline);
+
+      faults.verify();
+    }
+  }
 }
