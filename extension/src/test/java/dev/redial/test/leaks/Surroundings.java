@@ -29,7 +29,7 @@ record Surroundings(
   /** Threads that serve the JVM or JUnit, whoever asked for them first, and stay. */
   private static final Predicate<String> OF_THE_JVM =
       Pattern.compile(
-              "process reaper.*|Common-Cleaner|Signal Dispatcher|Attach Listener|surefire.*"
+              "process reaper.*|Common-Cleaner|HttpClient-\\d+-.*|Signal Dispatcher|Attach Listener|surefire.*"
                   + "|JFR .*|CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-.*"
                   + "|Keep-Alive-Timer|junit-jupiter-timeout-watcher|VirtualThread-unparker"
                   + "|ForkJoinPool-1-worker-.*|Read-Poller|Write-Poller|MasterPoller")
