@@ -139,8 +139,8 @@ class BesideOtherExtensionsTest {
     }
 
     @Test
-    void wrapsABeanForTheTestAlone(@Autowired Gateway bean, @Autowired Checkout checkout, FakeClock clock)
-        throws IOException {
+    void wrapsABeanForTheTestAlone(
+        @Autowired Gateway bean, @Autowired Checkout checkout, FakeClock clock) throws IOException {
       assertThat(clock == ofConstructor).isTrue();
       meetsTheScript(gateway, timeline);
       assertThat(bean.charge("1")).isEqualTo("mocked");

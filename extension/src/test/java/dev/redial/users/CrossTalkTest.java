@@ -105,7 +105,8 @@ class CrossTalkTest {
   /** One script for all repetitions: alone, each would get its three steps of it. */
   private static final Script SHARED =
       Script.of(
-          Stream.generate(() -> Stream.<ScriptItem>of(Fault.timeout(), Fault.status(503), Fault.ok()))
+          Stream.generate(
+                  () -> Stream.<ScriptItem>of(Fault.timeout(), Fault.status(503), Fault.ok()))
               .limit(2)
               .flatMap(steps -> steps)
               .toArray(ScriptItem[]::new));

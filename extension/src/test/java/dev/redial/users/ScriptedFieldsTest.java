@@ -238,8 +238,7 @@ class ScriptedFieldsTest {
             None of the 3 faults for Gateway was reached: it was never called. The script
             "timeout x2, ok" is declared at @Scripted of NeverCalled.gateway.
               Mend the policy or the script, or end the script with "…" to allow this.""");
-    assertThat(run.failureOf("own"))
-        .hasMessageContaining("of NeverCalled.own()");
+    assertThat(run.failureOf("own")).hasMessageContaining("of NeverCalled.own()");
   }
 
   static class Misspelt {
@@ -380,7 +379,8 @@ class ScriptedFieldsTest {
         ByHandMisspelt.class,
         "RedialExtension.scripted(\"x\", …) is for a field 'x', which is not there; there is no"
             + " field of an interface");
-    assertThat(TestRun.of(AtOnce.class).failure()).hasMessageStartingWith("AtOnce.gateway is shared");
+    assertThat(TestRun.of(AtOnce.class).failure())
+        .hasMessageStartingWith("AtOnce.gateway is shared");
     assertThat(TestRun.of(Unreadable.class).failure())
         .hasMessageStartingWith("The script of @Scripted of Unreadable.gateway cannot be read: ")
         .hasMessageContaining("timeoat");

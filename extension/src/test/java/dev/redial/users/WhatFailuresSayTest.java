@@ -50,8 +50,7 @@ class WhatFailuresSayTest {
       Retry retry =
           Retry.builder("pay").policy(THREE_ATTEMPTS).time(clock).listener(timeline).build();
 
-      assertThatThrownBy(() -> retry.call(() -> gateway.charge("42")))
-          .hasMessageContaining("503");
+      assertThatThrownBy(() -> retry.call(() -> gateway.charge("42"))).hasMessageContaining("503");
     }
 
     @Test

@@ -117,7 +117,8 @@ class WhereverCallsGoTest {
     ExecutorService executor = virtualThreads();
     try {
       CompletableFuture<String> answer = clock.newFuture();
-      executor.execute(() -> answer.complete(outcome(order -> retry.call(() -> gateway.charge(order)))));
+      executor.execute(
+          () -> answer.complete(outcome(order -> retry.call(() -> gateway.charge(order)))));
       assertThat(answer.get()).isEqualTo("charged 1");
     } finally {
       executor.shutdownNow();

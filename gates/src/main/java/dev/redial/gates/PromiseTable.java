@@ -136,5 +136,4 @@ public final class PromiseTable {
   private static String simpleName(String name) {
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
   }
-
 }

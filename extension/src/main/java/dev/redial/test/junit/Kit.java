@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The field is filled before the first {@code @BeforeEach} method and emptied after the test. It
- * may be private and inherited, but neither static nor final. Tests that share one instance must not
- * run at once then: they would share the field, and are refused.
+ * may be private and inherited, but neither static nor final. Tests that share one instance must
+ * not run at once then: they would share the field, and are refused.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
  * Lets the scripts of a test have steps that no call came for, as {@code "…"} at its end lets one
  * script. It stands on a test method, or on a class for all of its tests, nested classes included.
  *
- * <p>What comes after the last step is for the script to say, here as elsewhere: {@code "then pass"},
- * {@code "then repeat"} or {@code "…"}. Without such a word, a call beyond it fails the test.
+ * <p>What comes after the last step is for the script to say, here as elsewhere: {@code "then
+ * pass"}, {@code "then repeat"} or {@code "…"}. Without such a word, a call beyond it fails the
+ * test.
  */
 @Documented
 @Inherited

@@ -25,7 +25,9 @@ final class OwnFields {
     if (Modifier.isStatic(field.getModifiers())) {
       throw refused(
           field,
-          "is static, so that all tests would share it; " + annotation + " needs an instance field");
+          "is static, so that all tests would share it; "
+              + annotation
+              + " needs an instance field");
     }
     if (Modifier.isFinal(field.getModifiers())) {
       throw refused(field, "is final; " + annotation + " needs a field that can be written");

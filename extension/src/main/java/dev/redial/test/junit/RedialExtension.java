@@ -4,7 +4,6 @@ import dev.redial.test.script.Script;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -25,10 +24,10 @@ import org.junit.jupiter.api.extension.TestInstantiationAwareExtension;
  *     RedialExtension.strict().scripted("gateway", "timeout x2, 429(Retry-After: 7), ok");
  * }</pre>
  *
- * <p>The field is declared as a {@code RedialExtension}. A static one serves constructors as well as
- * methods, an instance field only methods, as JUnit has it. Where both this and annotations of the
- * test kit are present, this one gives the kit. An extension is immutable, and all state is that of
- * the test: it may be shared by any number of tests that run at once.
+ * <p>The field is declared as a {@code RedialExtension}. A static one serves constructors as well
+ * as methods, an instance field only methods, as JUnit has it. Where both this and annotations of
+ * the test kit are present, this one gives the kit. An extension is immutable, and all state is
+ * that of the test: it may be shared by any number of tests that run at once.
  */
 public final class RedialExtension
     implements BeforeAllCallback,

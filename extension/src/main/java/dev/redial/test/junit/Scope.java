@@ -25,8 +25,7 @@ final class Scope {
 
   /** The test instance and those around it, from within outwards. */
   static List<Object> instances(ExtensionContext context) {
-    List<Object> instances =
-        new ArrayList<>(context.getRequiredTestInstances().getAllInstances());
+    List<Object> instances = new ArrayList<>(context.getRequiredTestInstances().getAllInstances());
     Collections.reverse(instances);
     return instances;
   }

@@ -42,7 +42,9 @@ record ScriptSource(String field, Script script, String place) {
     if (!script.field().isEmpty() && !script.field().equals(field.getName())) {
       throw OwnFields.refused(
           field,
-          "has a script for the field '" + script.field() + "'; put it on that field, or leave the"
+          "has a script for the field '"
+              + script.field()
+              + "'; put it on that field, or leave the"
               + " name out");
     }
     return field.getName();

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * PaymentGateway gateway = new LiveGateway();
  * }</pre>
  *
- * <p>For the time of each test the field holds the wrapped object, which all calls of the test share
- * a script for, as {@link dev.redial.test.inject.proxy.Faults#wrap} would wrap it. The field is
- * declared with an interface, and has its object when the first {@code @BeforeEach} method begins:
- * from its declaration, the constructor, or another extension, such as a {@code @Mock} of Mockito's.
- * Whoever got the object from elsewhere, as other beans do, still calls the real one.
- * It may be private and inherited, but neither static nor final. Tests that share one instance must
+ * <p>For the time of each test the field holds the wrapped object, which all calls of the test
+ * share a script for, as {@link dev.redial.test.inject.proxy.Faults#wrap} would wrap it. The field
+ * is declared with an interface, and has its object when the first {@code @BeforeEach} method
+ * begins: from its declaration, the constructor, or another extension, such as a {@code @Mock} of
+ * Mockito's. Whoever got the object from elsewhere, as other beans do, still calls the real one. It
+ * may be private and inherited, but neither static nor final. Tests that share one instance must
  * not run at once then.
  *
  * <p>On a test method or a class it names a field and gives it another script. One script holds in

@@ -19,8 +19,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * The fields of a test that hold an object with a script; {@link Scripted} has the rule which script
- * that is.
+ * The fields of a test that hold an object with a script; {@link Scripted} has the rule which
+ * script that is.
  */
 final class ScriptedFields {
 

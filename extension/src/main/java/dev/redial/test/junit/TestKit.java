@@ -188,9 +188,7 @@ final class TestKit implements CloseableResource {
               .map(AssertionError.class::cast)
               .toList();
       boolean tellsOfOthersOnly =
-          error.getClass() == AssertionError.class
-              && error.getCause() == null
-              && !others.isEmpty();
+          error.getClass() == AssertionError.class && error.getCause() == null && !others.isEmpty();
       if (error instanceof ScriptLeftoverError || tellsOfOthersOnly) {
         left.addAll(withoutLeftovers(others));
       } else {

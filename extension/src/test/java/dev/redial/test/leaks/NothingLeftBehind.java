@@ -36,8 +36,7 @@ public final class NothingLeftBehind implements BeforeAllCallback, AfterAllCallb
   @Override
   public void afterAll(ExtensionContext context) {
     if (isTopLevel(context)) {
-      Surroundings before =
-          context.getStore(NAMESPACE).get(Surroundings.class, Surroundings.class);
+      Surroundings before = context.getStore(NAMESPACE).get(Surroundings.class, Surroundings.class);
       List<String> left = before.leftBehind(limit);
       if (!left.isEmpty()) {
         throw new AssertionError(

@@ -66,8 +66,7 @@ record Surroundings(
   /** Real time passes here, and no more than needed: it ends when one of the threads does. */
   private void awaitSomeThread() {
     try {
-      Thread ending =
-          newThreads().stream().findFirst().orElseGet(Thread::currentThread);
+      Thread ending = newThreads().stream().findFirst().orElseGet(Thread::currentThread);
       ending.join(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
