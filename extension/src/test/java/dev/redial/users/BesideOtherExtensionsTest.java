@@ -18,6 +18,7 @@ import dev.redial.test.timeline.Timeline;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,9 +39,14 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 class BesideOtherExtensionsTest {
 
   private static void meetsTheScript(Gateway gateway, Timeline timeline) throws IOException {
-    assertThatThrownBy(() -> gateway.charge("1")).isInstanceOf(SocketTimeoutException.class);
-    assertThat(gateway.charge("1")).isEqualTo("mocked");
+    timesOutAndAnswers(new Checkout(gateway), "mocked");
     assertThat(timeline).hasAttempts(2);
+  }
+
+  private static void timesOutAndAnswers(Checkout checkout, @Nullable String answer)
+      throws IOException {
+    assertThatThrownBy(checkout::pay).isInstanceOf(SocketTimeoutException.class);
+    assertThat(checkout.pay()).isEqualTo(answer);
   }
 
   /** A mock as a parameter, and one in a field that is wrapped for the test. */
@@ -59,15 +65,15 @@ class BesideOtherExtensionsTest {
 
       verify(mock, times(1)).charge("1");
       assertThat(same == timeline).isTrue();
-      assertThatThrownBy(() -> ofField.charge("2")).isInstanceOf(SocketTimeoutException.class);
-      assertThat(ofField.charge("2")).isNull();
+      timesOutAndAnswers(new Checkout(ofField), null);
     }
 
     @Test
     void leavesAStubUnused(@Mock Gateway mock) throws IOException {
       when(mock.charge("1")).thenReturn("never asked for");
-      assertThatThrownBy(() -> ofField.charge("2")).isInstanceOf(SocketTimeoutException.class);
-      assertThat(ofField.charge("2")).isNull();
+      Checkout neverPays = new Checkout(mock);
+      assertThat(neverPays).isNotNull();
+      timesOutAndAnswers(new Checkout(ofField), null);
     }
 
     @Test
