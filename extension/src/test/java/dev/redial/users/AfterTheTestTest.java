@@ -144,7 +144,7 @@ class AfterTheTestTest {
   }
 
   @Redial
-  static class FailsInTheTest {
+  static class FailsAtWork {
     @Test
     void test(FaultServer server, FakeClock clock, Faults faults) {
       take(server, clock, faults);
@@ -189,7 +189,7 @@ class AfterTheTestTest {
 
     assertThat(TestRun.of(FailsInTheConstructor.class).failure()).hasMessage("in the constructor");
     assertThat(TestRun.of(FailsInSetUp.class).failure()).hasMessage("in set-up");
-    assertThat(TestRun.of(FailsInTheTest.class).failure()).hasMessage("in the test");
+    assertThat(TestRun.of(FailsAtWork.class).failure()).hasMessage("in the test");
     assertThat(TestRun.of(FailsInTearDown.class).failure()).hasMessage("in tear-down");
     assertThat(TestRun.of(FailsToBind.class).failure()).hasMessageStartingWith("FailsToBind.none");
 

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 class CrossTalkTest {
 
   private static final int REPETITIONS = 1000;
-  private static final int BESIDE_THEM = 200;
   private static final int THREADS = 8;
 
   /** Waits that are different in each repetition, so that a foreign one is noticed. */
@@ -75,7 +74,7 @@ class CrossTalkTest {
       pay(gateway, clock, timeline, base(repetition));
     }
 
-    @RepeatedTest(BESIDE_THEM)
+    @RepeatedTest(REPETITIONS)
     void paysBeside(Faults faults, FakeClock clock, Timeline timeline, RepetitionInfo repetition)
         throws IOException {
       Gateway gateway = faults.wrap(Gateway.class, Gateway.LIVE, "reset x2, ok");
@@ -90,7 +89,7 @@ class CrossTalkTest {
     @Scripted("refused, reset, ok")
     Gateway gateway = Gateway.LIVE;
 
-    @RepeatedTest(BESIDE_THEM)
+    @RepeatedTest(REPETITIONS)
     void pays(RepetitionInfo repetition) throws IOException {
       pay(gateway, clock, timeline, base(repetition).plusHours(1));
     }
@@ -98,8 +97,7 @@ class CrossTalkTest {
 
   @Test
   void manyTestsAtOnceSeeNothingOfEachOther() {
-    TestRun.concurrently(THREADS, WithParameters.class, WithFields.class)
-        .passed(REPETITIONS + 2 * BESIDE_THEM);
+    TestRun.concurrently(THREADS, WithParameters.class, WithFields.class).passed(3 * REPETITIONS);
   }
 
   /** One script for all repetitions: alone, each would get its three steps of it. */

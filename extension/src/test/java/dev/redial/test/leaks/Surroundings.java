@@ -107,6 +107,8 @@ record Surroundings(
     TreeMap<String, String> all = new TreeMap<>();
     Properties now = System.getProperties();
     now.stringPropertyNames().forEach(name -> all.put(name, now.getProperty(name)));
+    // The JDK sets it when somebody first asks for the time zone.
+    all.remove("user.timezone");
     return all;
   }
 
