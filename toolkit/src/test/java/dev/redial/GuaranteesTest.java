@@ -3,8 +3,8 @@ package dev.redial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redial.gates.ModuleOutput;
+import dev.redial.gates.PromiseTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,15 +20,14 @@ class GuaranteesTest {
   /** Guarantees that nothing keeps yet, by their numbers; a row leaves when it gets its test. */
   private static final List<String> NOT_YET = List.of();
 
-  private static GuaranteeTable written() throws IOException {
-    return GuaranteeTable.of(
-        Files.readAllLines(TESTS.baseDirectory().resolve("../docs/guarantees.md")).stream());
+  private static PromiseTable written() throws IOException {
+    return PromiseTable.in(TESTS.baseDirectory().resolve("../docs/guarantees.md"));
   }
 
   @Test
   void listsEachGuaranteeAndEachDefectOnceAndInOrder() throws IOException {
     assertThat(written().rows())
-        .extracting(GuaranteeTable.Row::id)
+        .extracting(PromiseTable.Row::id)
         .containsExactlyElementsOf(
             Stream.concat(
                     IntStream.rangeClosed(1, 79).mapToObj(Integer::toString),
@@ -45,7 +44,7 @@ class GuaranteesTest {
   void saysWhichGuaranteesAreNotKeptYet() throws IOException {
     assertThat(written().rows())
         .filteredOn(row -> !row.isKept())
-        .extracting(GuaranteeTable.Row::id)
+        .extracting(PromiseTable.Row::id)
         .isEqualTo(NOT_YET);
   }
 
@@ -65,7 +64,7 @@ class GuaranteesTest {
             + " 7: '`FloorsTest#hasNoCycles` mostly' is not a list of `Class#method`"
       })
   void findsWhatIsWrongWithARow(String tests, String complaint) {
-    GuaranteeTable table = GuaranteeTable.of(Stream.of("| 7 | anything | " + tests + " |"));
+    PromiseTable table = PromiseTable.of(Stream.of("| 7 | anything | " + tests + " |"));
 
     assertThat(table.rows()).hasSize(1);
     assertThat(table.complaints(TESTS))

@@ -82,7 +82,7 @@ public final class ModuleOutput {
     }
   }
 
-  private Class<?> load(String name) {
+  Class<?> load(String name) {
     try {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {

@@ -1,30 +1,39 @@
-package dev.redial;
+package dev.redial.gates;
 
-import dev.redial.gates.ModuleOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.platform.commons.annotation.Testable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A Markdown table of guarantees: a number, what is guaranteed, and the tests that show it. */
-final class GuaranteeTable {
+/**
+ * A Markdown table of promises, such as {@code docs/guarantees.md}: a number, what is promised, and
+ * the tests that show it, {@code `Class#method`, `Class#method`}, or why there are none yet.
+ */
+public final class PromiseTable {
 
-  /** {@code tests} is the cell as it is written. */
-  record Row(String id, String guarantee, String tests) {
+  /**
+   * One promise.
+   *
+   * @param tests the cell as it is written
+   */
+  public record Row(String id, String promise, String tests) {
 
-    boolean isKept() {
+    /** Whether there is a test; otherwise the cell begins with "not yet". */
+    public boolean isKept() {
       return !tests.startsWith("not yet");
     }
   }
@@ -33,15 +42,22 @@ final class GuaranteeTable {
   private static final Pattern TEST = Pattern.compile("`([A-Za-z.]+)#([A-Za-z]+)`");
   private static final Pattern TESTS = Pattern.compile(TEST + "(, " + TEST + ")*");
 
+  private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
+
   private final List<Row> rows;
 
-  private GuaranteeTable(List<Row> rows) {
+  private PromiseTable(List<Row> rows) {
     this.rows = rows;
   }
 
+  /** The rows of the document in a file. */
+  public static PromiseTable in(Path document) throws IOException {
+    return of(Files.readAllLines(document).stream());
+  }
+
   /** The rows among these lines of Markdown; all else is prose. */
-  static GuaranteeTable of(Stream<String> lines) {
-    return new GuaranteeTable(
+  public static PromiseTable of(Stream<String> lines) {
+    return new PromiseTable(
         lines
             .map(ROW::matcher)
             .filter(Matcher::matches)
@@ -49,12 +65,13 @@ final class GuaranteeTable {
             .toList());
   }
 
-  List<Row> rows() {
+  /** The promises, in order. */
+  public List<Row> rows() {
     return rows;
   }
 
   /** What is wrong with the tests that the rows name, of those in this output; empty if nothing. */
-  List<String> complaints(ModuleOutput tests) {
+  public List<String> complaints(ModuleOutput tests) {
     Map<String, List<Class<?>>> classes = classesByName(tests);
     List<String> complaints = new ArrayList<>();
     for (Row row : rows) {
@@ -80,13 +97,21 @@ final class GuaranteeTable {
     }
     return Arrays.stream(named.get(0).getDeclaredMethods())
             .filter(method -> method.getName().equals(test.group(2)))
-            .anyMatch(GuaranteeTable::isTest)
+            .anyMatch(PromiseTable::isTest)
         ? ""
         : test.group(1) + " has no test " + test.group(2);
   }
 
   private static boolean isTest(Method method) {
-    return AnnotationSupport.isAnnotated(method, Testable.class);
+    return isTestable(method, new HashSet<>());
+  }
+
+  /** Whether it is annotated for the JUnit platform, which is named only: the gates do without. */
+  private static boolean isTestable(AnnotatedElement element, Set<Class<?>> seen) {
+    return Arrays.stream(element.getAnnotations())
+        .map(Annotation::annotationType)
+        .filter(seen::add)
+        .anyMatch(type -> type.getName().equals(TESTABLE) || isTestable(type, seen));
   }
 
   /** By simple name; a nested class is {@code Outer.Nested}. */
@@ -101,7 +126,7 @@ final class GuaranteeTable {
               name ->
                   classes
                       .computeIfAbsent(simpleName(name), any -> new ArrayList<>())
-                      .add(load(name)));
+                      .add(tests.load(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,13 +135,5 @@ final class GuaranteeTable {
 
   private static String simpleName(String name) {
     return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, GuaranteeTable.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
