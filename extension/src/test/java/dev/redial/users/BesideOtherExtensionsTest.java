@@ -16,11 +16,7 @@ import dev.redial.test.junit.RedialExtension;
 import dev.redial.test.junit.Scripted;
 import dev.redial.test.timeline.Timeline;
 import java.io.IOException;
-<<<<<<< HEAD
-import java.lang.management.ManagementFactory;
-=======
 import java.lang.reflect.InvocationTargetException;
->>>>>>> h-junit
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -215,12 +211,6 @@ class BesideOtherExtensionsTest {
 
   /** Expectation 60: an agent that attaches itself would be warned of from Java 21 on. */
   @Test
-<<<<<<< HEAD
-  void withoutAnAgent() {
-    assertThat(ManagementFactory.getRuntimeMXBean().getInputArguments())
-        .noneMatch(argument -> argument.startsWith("-javaagent"));
-    assertThat(System.getProperty("net.bytebuddy.agent.latent")).isNull();
-=======
   void withoutAnAgent() throws ReflectiveOperationException {
     TestRun.of(AllThree.class).passed(1);
 
@@ -240,6 +230,5 @@ class BesideOtherExtensionsTest {
     } catch (ClassNotFoundException notEvenLoaded) {
       return false;
     }
->>>>>>> h-junit
   }
 }

@@ -124,14 +124,6 @@ final class ScriptedFields {
 
   private static void check(Field field) {
     OwnFields.requireWritable(field, "@Scripted");
-    if (!field.getType().isInterface()) {
-      throw OwnFields.refused(
-          field,
-          "is declared as "
-              + field.getType().getSimpleName()
-              + ", but only an interface can be wrapped; declare it with the interface that the code"
-              + " under test uses");
-    }
   }
 
   /** Wraps what the fields hold, until the kit is closed. */

@@ -26,15 +26,6 @@ import java.util.stream.Stream;
 record Surroundings(
     Set<Thread> threads, Set<String> sockets, TreeMap<String, String> properties, Set<Path> files) {
 
-<<<<<<< HEAD
-  /** Threads that serve the JVM or JUnit, whoever asked for them first, and stay. */
-  private static final Predicate<String> OF_THE_JVM =
-      Pattern.compile(
-              "process reaper.*|Common-Cleaner|HttpClient-\\d+-.*|Signal Dispatcher|Attach Listener|surefire.*"
-                  + "|JFR .*|CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-.*"
-                  + "|Keep-Alive-Timer|junit-jupiter-timeout-watcher|VirtualThread-unparker"
-                  + "|ForkJoinPool-1-worker-.*|Read-Poller|Write-Poller|MasterPoller")
-=======
   /** Threads that serve the JVM, the JDK's clients or JUnit, whoever asked first, and stay. */
   private static final Predicate<String> OF_THE_JVM =
       Pattern.compile(
@@ -42,7 +33,6 @@ record Surroundings(
                   + "|CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-.*"
                   + "|ForkJoinPool-\\d+-delayScheduler|VirtualThread-.*|.*-Poller|MasterPoller"
                   + "|Keep-Alive-Timer|HttpClient-\\d+-.*|junit-jupiter-timeout-watcher")
->>>>>>> h-junit
           .asMatchPredicate();
 
   static Surroundings now() {
@@ -86,12 +76,6 @@ record Surroundings(
 
   private List<Thread> newThreads() {
     return added(liveThreads(), threads).stream()
-<<<<<<< HEAD
-        .filter(thread -> !OF_THE_JVM.test(thread.getName()))
-        .toList();
-  }
-
-=======
         .filter(thread -> !OF_THE_JVM.test(thread.getName()) && !carriesVirtualThreads(thread))
         .toList();
   }
@@ -100,7 +84,6 @@ record Surroundings(
     return thread.getClass().getSimpleName().equals("CarrierThread");
   }
 
->>>>>>> h-junit
   private List<String> changedProperties() {
     TreeMap<String, String> now = systemProperties();
     Set<String> names = new TreeSet<>(now.keySet());
