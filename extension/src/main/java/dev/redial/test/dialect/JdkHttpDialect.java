@@ -8,15 +8,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 
 /** See {@link Dialect#jdkHttp()}. */
-final class JdkHttpDialect implements Dialect {
+final class JdkHttpDialect extends ClientDialect {
 
-  static final JdkHttpDialect INSTANCE = new JdkHttpDialect();
-
-  private JdkHttpDialect() {}
-
-  @Override
-  public String name() {
-    return "JDK HttpClient";
+  JdkHttpDialect() {
+    super("JDK HttpClient");
   }
 
   @Override
@@ -25,24 +20,21 @@ final class JdkHttpDialect implements Dialect {
   }
 
   @Override
-  public Showing show(Fault fault, TargetMethod method) {
-    if (fault instanceof Fault.Timeout) {
-      return Showing.throwing(
-          HttpTimeoutException.class,
-          call -> new HttpTimeoutException(call.message("request timed out")));
-    }
-    if (fault instanceof Fault.Refused) {
-      return Showing.throwing(
-          ConnectException.class, call -> new ConnectException(call.message("Connection refused")));
-    }
-    if (fault instanceof Fault.Reset) {
-      return Showing.throwing(IOException.class, JdkHttpDialect::reset);
-    }
-    if (fault instanceof Fault.Status status) {
-      return status(status, method);
-    }
-    return Showing.refused(
-        "the JDK's HttpClient has nothing that shows it", "Leave it to another dialect.");
+  Showing timeout(TargetMethod method) {
+    return Showing.throwing(
+        HttpTimeoutException.class,
+        call -> new HttpTimeoutException(call.message("request timed out")));
+  }
+
+  @Override
+  Showing refused(TargetMethod method) {
+    return Showing.throwing(
+        ConnectException.class, call -> new ConnectException(call.message("Connection refused")));
+  }
+
+  @Override
+  Showing reset(TargetMethod method) {
+    return Showing.throwing(IOException.class, JdkHttpDialect::reset);
   }
 
   private static IOException reset(Injection call) {
@@ -51,7 +43,11 @@ final class JdkHttpDialect implements Dialect {
         new SocketException("Connection reset"));
   }
 
-  private static Showing status(Fault.Status status, TargetMethod method) {
+  @Override
+  Showing status(Fault.Status status, TargetMethod method) {
+    if (!speaksFor(method)) {
+      return noAnswer(status, "an HttpResponse", method);
+    }
     ResponseBody body = ResponseBody.of(method);
     if (body == ResponseBody.UNKNOWN && status.body().isPresent()) {
       return Showing.refused(

@@ -6,58 +6,42 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** See {@link Dialect#plainJava()}. */
-final class PlainJavaDialect implements Dialect {
+final class PlainJavaDialect extends ClientDialect {
 
   static final PlainJavaDialect INSTANCE = new PlainJavaDialect();
 
-  private PlainJavaDialect() {}
-
-  @Override
-  public String name() {
-    return "plain Java";
+  private PlainJavaDialect() {
+    super("plain Java");
   }
 
-  /** All methods but those whose errors travel in a type of which plain Java has none to give. */
+  /** All methods but those whose errors travel in a type that nobody here can make. */
   @Override
   public boolean speaksFor(TargetMethod method) {
-    Class<?> returned = method.method().getReturnType();
-    boolean carriesErrors =
-        CompletionStage.class.isAssignableFrom(returned)
-            || Future.class.isAssignableFrom(returned)
-            || Publishers.isPublisher(returned);
-    return !carriesErrors || method.isAsync();
+    return method.deliversErrors();
   }
 
   @Override
-  public Showing show(Fault fault, TargetMethod method) {
-    if (fault instanceof Fault.Timeout) {
-      return timeout(method);
-    }
-    if (fault instanceof Fault.Refused) {
-      return io(method, ConnectException.class, "Connection refused", ConnectException::new);
-    }
-    if (fault instanceof Fault.Reset) {
-      return io(method, SocketException.class, "Connection reset", SocketException::new);
-    }
-    if (fault instanceof Fault.Status status) {
-      return status(status, method);
-    }
-    return Showing.refused("plain Java has nothing that shows it", "Leave it to another dialect.");
-  }
-
-  private static Showing timeout(TargetMethod method) {
+  Showing timeout(TargetMethod method) {
     boolean onlyThat =
         method.mayThrow(TimeoutException.class) && !method.mayThrow(SocketTimeoutException.class);
     return onlyThat
         ? Showing.throwing(
             TimeoutException.class, call -> new TimeoutException(call.message("timed out")))
         : io(method, SocketTimeoutException.class, "Read timed out", SocketTimeoutException::new);
+  }
+
+  @Override
+  Showing refused(TargetMethod method) {
+    return io(method, ConnectException.class, "Connection refused", ConnectException::new);
+  }
+
+  @Override
+  Showing reset(TargetMethod method) {
+    return io(method, SocketException.class, "Connection reset", SocketException::new);
   }
 
   private static <X extends IOException> Showing io(
@@ -70,7 +54,8 @@ final class PlainJavaDialect implements Dialect {
         call -> new UncheckedIOException(call.message(text), make.apply(call.message(text))));
   }
 
-  private static Showing status(Fault.Status status, TargetMethod method) {
+  @Override
+  Showing status(Fault.Status status, TargetMethod method) {
     if (status.isFailure()) {
       return Showing.throwing(StatusException.class, call -> StatusException.of(status, call));
     }

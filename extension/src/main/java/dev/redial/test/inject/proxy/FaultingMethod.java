@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A method whose calls ask a plan first. */
-final class FaultingMethod {
+final class FaultingMethod implements Faulting {
 
   private final TargetMethod method;
   private final FaultPlan plan;
@@ -31,14 +31,16 @@ final class FaultingMethod {
     this.futures = new FaultingFutures(plan.time());
   }
 
-  @Nullable Object call(RealCall real, @Nullable Object @Nullable [] arguments) throws Throwable {
+  @Override
+  public @Nullable Object call(RealCall real, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     Invocation invocation = plan.begin(method.name());
     Showing showing = showings.get(invocation.fault());
     if (showing instanceof Showing.Throwing throwing) {
       return fail(invocation, throwing.error().apply(injection(invocation, arguments)));
     }
     if (showing instanceof Showing.Returning returning) {
-      return answer(invocation, returning.answer().apply(injection(invocation, arguments)));
+      return answer(invocation, returning, injection(invocation, arguments));
     }
     return pass(invocation, real);
   }
@@ -58,7 +60,14 @@ final class FaultingMethod {
     return result;
   }
 
-  private @Nullable Object answer(Invocation invocation, @Nullable Object answer) {
+  private @Nullable Object answer(
+      Invocation invocation, Showing.Returning returning, Injection injection) throws Throwable {
+    Object answer;
+    try {
+      answer = returning.answer().to(injection);
+    } catch (Exception reading) {
+      return fail(invocation, reading);
+    }
     invocation.returned(answer);
     return method.isAsync() ? futures.completed(answer) : answer;
   }

@@ -12,7 +12,7 @@ final class Routes {
 
   private Routes() {}
 
-  static Map<Method, Route> of(Class<?> type, Object target, Map<Method, FaultingMethod> faulting) {
+  static Map<Method, Route> of(Class<?> type, Object target, Map<Method, Faulting> faulting) {
     Map<Method, Route> routes = new HashMap<>();
     for (Method method : type.getMethods()) {
       if (!Modifier.isStatic(method.getModifiers())) {
@@ -36,8 +36,7 @@ final class Routes {
     }
   }
 
-  private static Optional<FaultingMethod> faulting(
-      Method method, Map<Method, FaultingMethod> faulting) {
+  private static Optional<Faulting> faulting(Method method, Map<Method, Faulting> faulting) {
     return method.isBridge()
         ? faulting.keySet().stream()
             .filter(candidate -> isBridged(method, candidate))
