@@ -5,8 +5,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
@@ -70,9 +70,10 @@ final class GrpcDialect extends ClientDialect {
     return unavailable(method, () -> new ConnectException("Connection refused"));
   }
 
+  /** An IOException of no finer class, as from netty's native transport. */
   @Override
   Showing reset(TargetMethod method) {
-    return unavailable(method, () -> new SocketException("Connection reset"));
+    return unavailable(method, () -> new IOException("Connection reset by peer"));
   }
 
   private static Showing unavailable(TargetMethod method, Supplier<Exception> cause) {

@@ -18,10 +18,10 @@ final class PlainJavaDialect extends ClientDialect {
     super("plain Java");
   }
 
-  /** All methods but those whose errors travel in a type that nobody here can make. */
+  /** All methods but those whose errors travel in a type of some library. */
   @Override
   public boolean speaksFor(TargetMethod method) {
-    return method.deliversErrors();
+    return method.deliversErrors() && method.carrier().isEmpty();
   }
 
   @Override
