@@ -2,11 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module dev.redial.test {
   requires java.net.http;
+  requires net.bytebuddy;
   requires transitive dev.redial;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
+  requires static micrometer.core;
   requires static java.sql;
   requires static io.grpc;
   requires static okhttp3;

@@ -143,8 +143,11 @@ class ObservabilityGuideTest {
               .context(OpenTelemetrySpans.context())
               .time(clock)
               .build();
-      try (Scope current = span.makeCurrent()) {
+      Scope current = span.makeCurrent();
+      try {
         use(ocr, remote);
+      } finally {
+        current.close();
       }
       span.end();
 

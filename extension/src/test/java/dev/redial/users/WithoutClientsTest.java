@@ -70,8 +70,7 @@ class WithoutClientsTest {
   }
 
   private static List<String> classesWithoutClients() throws IOException, URISyntaxException {
-    try (Stream<Path> files =
-        Files.list(place(Dialect.class).resolve("dev/redial/test/dialect"))) {
+    try (Stream<Path> files = Files.list(place(Dialect.class).resolve("dev/redial/test/dialect"))) {
       return files
           .map(file -> file.getFileName().toString().replace(".class", ""))
           .filter(name -> !name.matches(OF_CLIENTS))

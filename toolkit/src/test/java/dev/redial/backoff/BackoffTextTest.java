@@ -102,6 +102,7 @@ class BackoffTextTest {
         "by kind (TRANSIENT: none,) | '' must be a kind, a colon and its backoff",
         "by kind (TRANSIET: none) | 'TRANSIET' is not a kind; did you mean 'TRANSIENT'?",
         "by kind (ALL: none) | 'ALL' is not a kind; write one of TRANSIENT, RATE_LIMITED, PERMANENT",
+        "by kind (: none) | '' is not a kind; write one of TRANSIENT, RATE_LIMITED, PERMANENT",
         "by kind (TRANSIENT: none, transient: none) | TRANSIENT has two backoffs",
         "by kind (PERMANENT: none) | TRANSIENT must have one, which all kinds without one share",
         "by kind (TRANSIENT: by kind (TRANSIENT: none)) | a kind's own backoff cannot be by kind"

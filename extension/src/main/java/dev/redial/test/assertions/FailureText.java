@@ -29,8 +29,16 @@ final class FailureText {
   String of(Finding finding, Story story, @Nullable CallStory call) {
     AsciiTimeline pointing =
         finding.at() == null ? report : report.pointingAt(finding.at(), finding.note());
+    return report.paragraph(finding.sentence()) + "\n\n" + picture(pointing, story, call);
+  }
+
+  /** All of the story, and how to see it again. */
+  String picture(Story story) {
+    return picture(report, story, null);
+  }
+
+  private String picture(AsciiTimeline pointing, Story story, @Nullable CallStory call) {
     List<String> blocks = new ArrayList<>();
-    blocks.add(report.paragraph(finding.sentence()));
     blocks.add(call == null ? pointing.render(story) : pointing.render(call));
     List<CallStory> calls = call == null ? story.calls() : List.of(call);
     List<String> replays = replays(calls);

@@ -3,8 +3,10 @@ package dev.redial.test.assertions;
 import dev.redial.call.Outcome;
 import dev.redial.test.timeline.AttemptStory;
 import dev.redial.test.timeline.CallStory;
+import dev.redial.text.NearestWord;
 import dev.redial.time.Durations;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,6 +57,21 @@ final class Phrases {
         durations.stream().limit(MOST_LISTED).map(Phrases::time).collect(Collectors.joining(", "));
     int left = durations.size() - MOST_LISTED;
     return left > 0 ? shown + " and " + left + " more" : shown;
+  }
+
+  /** Names in quotes, not too many of them. */
+  static String names(Collection<String> names, int most) {
+    String shown =
+        names.stream().limit(most).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    int left = names.size() - most;
+    return left > 0 ? shown + " and " + left + " more" : shown;
+  }
+
+  /** A question that may follow a sentence about a name that is not known. */
+  static String didYouMean(Collection<String> known, String name) {
+    return NearestWord.among(known, name)
+        .map(nearest -> " Did you mean '" + nearest + "'?")
+        .orElse("");
   }
 
   static String name(CallStory call) {

@@ -1,2 +1,2 @@
-/** Assertions over a timeline, for AssertJ. */
+/** Assertions over a timeline and over what was counted, for AssertJ. */
 package dev.redial.test.assertions;

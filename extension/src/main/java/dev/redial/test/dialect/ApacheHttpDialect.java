@@ -4,8 +4,10 @@ import dev.redial.test.script.Fault;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -61,6 +63,22 @@ final class ApacheHttpDialect extends ClientDialect {
         method,
         Showing.throwing(
             SocketException.class, call -> new SocketException(call.message("Connection reset"))));
+  }
+
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return failing(
+        method,
+        Showing.throwing(
+            UnknownHostException.class,
+            call -> new UnknownHostException(call.message("unknown.invalid"))));
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return failing(
+        method,
+        Showing.throwing(SSLException.class, call -> TlsErrors.ofComparingClient(fault, call)));
   }
 
   @Override

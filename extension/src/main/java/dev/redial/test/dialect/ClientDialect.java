@@ -27,6 +27,12 @@ abstract class ClientDialect implements Dialect {
     if (fault instanceof Fault.Reset) {
       return reset(method);
     }
+    if (fault instanceof Fault.Dns) {
+      return unknownHost(method);
+    }
+    if (fault instanceof Fault.Tls tls) {
+      return tls(tls, method);
+    }
     if (fault instanceof Fault.Status status) {
       return status(status, method);
     }
@@ -40,6 +46,10 @@ abstract class ClientDialect implements Dialect {
   abstract Showing refused(TargetMethod method);
 
   abstract Showing reset(TargetMethod method);
+
+  abstract Showing unknownHost(TargetMethod method);
+
+  abstract Showing tls(Fault.Tls fault, TargetMethod method);
 
   abstract Showing status(Fault.Status status, TargetMethod method);
 

@@ -7,11 +7,11 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** See {@link Dialect#grpc()}. */
 final class GrpcDialect extends ClientDialect {
@@ -67,20 +67,33 @@ final class GrpcDialect extends ClientDialect {
 
   @Override
   Showing refused(TargetMethod method) {
-    return unavailable(method, () -> new ConnectException("Connection refused"));
+    return unavailable(method, "io exception", call -> new ConnectException("Connection refused"));
   }
 
   /** An IOException of no finer class, as from netty's native transport. */
   @Override
   Showing reset(TargetMethod method) {
-    return unavailable(method, () -> new IOException("Connection reset by peer"));
+    return unavailable(method, "io exception", call -> new IOException("Connection reset by peer"));
   }
 
-  private static Showing unavailable(TargetMethod method, Supplier<Exception> cause) {
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return unavailable(
+        method,
+        "Unable to resolve host unknown.invalid",
+        call -> new RuntimeException(new UnknownHostException("unknown.invalid")));
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return unavailable(method, "io exception", call -> TlsErrors.of(fault, call));
+  }
+
+  private static Showing unavailable(
+      TargetMethod method, String text, Function<Injection, Exception> cause) {
     return failing(
         method,
-        call ->
-            Status.UNAVAILABLE.withDescription(call.message("io exception")).withCause(cause.get()),
+        call -> Status.UNAVAILABLE.withDescription(call.message(text)).withCause(cause.apply(call)),
         call -> new Metadata());
   }
 

@@ -3,10 +3,12 @@ package dev.redial.test.dialect;
 import dev.redial.test.script.Fault;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Function;
 
 /** See {@link Dialect#jdbc()}. */
 final class JdbcDialect extends ClientDialect {
@@ -41,24 +43,40 @@ final class JdbcDialect extends ClientDialect {
 
   @Override
   Showing refused(TargetMethod method) {
+    return unconnected("Connection refused", ConnectException::new);
+  }
+
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return unconnected("unknown.invalid", UnknownHostException::new);
+  }
+
+  private static Showing unconnected(String text, Function<String, Exception> cause) {
     return Showing.throwing(
         SQLTransientConnectionException.class,
         call ->
             new SQLTransientConnectionException(
-                call.message("Connection refused"),
-                NOT_CONNECTED,
-                new ConnectException("Connection refused")));
+                call.message(text), NOT_CONNECTED, cause.apply(text)));
   }
 
   @Override
   Showing reset(TargetMethod method) {
+    return lost(call -> new SocketException(call.message("Connection reset")));
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return lost(call -> TlsErrors.of(fault, call));
+  }
+
+  private static Showing lost(Function<Injection, Exception> marked) {
     return Showing.throwing(
         SQLNonTransientConnectionException.class,
-        call ->
-            new SQLNonTransientConnectionException(
-                call.message("Connection reset"),
-                CONNECTION_FAILED,
-                new SocketException("Connection reset")));
+        call -> {
+          Exception cause = marked.apply(call);
+          return new SQLNonTransientConnectionException(
+              cause.getMessage(), CONNECTION_FAILED, cause);
+        });
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
 
 /** See {@link Dialect#jdkHttp()}. */
 final class JdkHttpDialect extends ClientDialect {
@@ -37,10 +39,26 @@ final class JdkHttpDialect extends ClientDialect {
     return Showing.throwing(IOException.class, JdkHttpDialect::reset);
   }
 
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return Showing.throwing(ConnectException.class, JdkHttpDialect::unknownHost);
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return Showing.throwing(SSLException.class, call -> TlsErrors.of(fault, call));
+  }
+
   private static IOException reset(Injection call) {
     return new IOException(
         call.message("HTTP/1.1 header parser received no bytes"),
         new SocketException("Connection reset"));
+  }
+
+  private static ConnectException unknownHost(Injection call) {
+    ConnectException error = new ConnectException(call.message("unknown host"));
+    error.initCause(new UnresolvedAddressException());
+    return error;
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.redial.test.script.Fault;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -44,6 +46,18 @@ final class OkHttpDialect extends ClientDialect {
   Showing reset(TargetMethod method) {
     return Showing.throwing(
         SocketException.class, call -> new SocketException(call.message("Connection reset")));
+  }
+
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return Showing.throwing(
+        UnknownHostException.class,
+        call -> new UnknownHostException(call.message("unknown.invalid")));
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return Showing.throwing(SSLException.class, call -> TlsErrors.ofComparingClient(fault, call));
   }
 
   @Override

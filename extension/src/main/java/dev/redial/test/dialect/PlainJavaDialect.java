@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /** See {@link Dialect#plainJava()}. */
 final class PlainJavaDialect extends ClientDialect {
@@ -44,6 +46,11 @@ final class PlainJavaDialect extends ClientDialect {
     return io(method, SocketException.class, "Connection reset", SocketException::new);
   }
 
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return io(method, UnknownHostException.class, "unknown.invalid", UnknownHostException::new);
+  }
+
   private static <X extends IOException> Showing io(
       TargetMethod method, Class<X> type, String text, Function<String, X> make) {
     if (method.mayThrow(type)) {
@@ -52,6 +59,19 @@ final class PlainJavaDialect extends ClientDialect {
     return Showing.throwing(
         UncheckedIOException.class,
         call -> new UncheckedIOException(call.message(text), make.apply(call.message(text))));
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    if (method.mayThrow(SSLException.class)) {
+      return Showing.throwing(SSLException.class, call -> TlsErrors.of(fault, call));
+    }
+    return Showing.throwing(
+        UncheckedIOException.class,
+        call -> {
+          SSLException error = TlsErrors.of(fault, call);
+          return new UncheckedIOException(error.getMessage(), error);
+        });
   }
 
   @Override

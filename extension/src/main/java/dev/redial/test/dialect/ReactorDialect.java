@@ -42,6 +42,16 @@ final class ReactorDialect extends ClientDialect {
   }
 
   @Override
+  Showing unknownHost(TargetMethod method) {
+    return PlainJavaDialect.INSTANCE.unknownHost(method);
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return PlainJavaDialect.INSTANCE.tls(fault, method);
+  }
+
+  @Override
   Showing status(Fault.Status status, TargetMethod method) {
     return PlainJavaDialect.INSTANCE.status(status, method);
   }

@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,12 +56,24 @@ final class SpringWebDialect extends ClientDialect {
     return onTheWay("Connection reset", SocketException::new);
   }
 
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return onTheWay("unknown.invalid", UnknownHostException::new);
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return Showing.throwing(
+        ResourceAccessException.class, call -> onTheWay(TlsErrors.of(fault, call)));
+  }
+
+  private static ResourceAccessException onTheWay(IOException marked) {
+    return new ResourceAccessException("I/O error on request: " + marked.getMessage(), marked);
+  }
+
   private static Showing onTheWay(String text, Function<String, IOException> cause) {
     return Showing.throwing(
-        ResourceAccessException.class,
-        call ->
-            new ResourceAccessException(
-                call.message("I/O error on request: " + text), cause.apply(call.message(text))));
+        ResourceAccessException.class, call -> onTheWay(cause.apply(call.message(text))));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.redial.failure.FailureKind;
 import dev.redial.test.script.Fault;
 import dev.redial.test.script.Leftover;
 import dev.redial.test.script.Script;
+import dev.redial.test.script.ScriptCall;
 import dev.redial.test.script.ScriptCursor;
 import dev.redial.test.script.Turn;
 import dev.redial.test.timeline.FaultLabel;
@@ -15,7 +16,11 @@ import dev.redial.time.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultPlan {
 
+  private static final String ENDED = "the test has ended";
+
   private final String name;
   private final Script script;
   private final String place;
@@ -34,6 +41,7 @@ public final class FaultPlan {
   private final TimeSource time;
   private final ScriptCursor cursor;
   private final Map<String, AtomicLong> callsByOperation = new ConcurrentHashMap<>();
+  private final Queue<CompletableFuture<?>> hanging = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   private FaultPlan(String name, Script script, String place, Timeline timeline, TimeSource time) {
@@ -71,6 +79,11 @@ public final class FaultPlan {
     return script;
   }
 
+  /** How many calls asked it so far. */
+  public long calls() {
+    return cursor.calls();
+  }
+
   /** Where it was declared, such as {@code "CheckoutTest.java:41"}. */
   public String place() {
     return place;
@@ -81,9 +94,23 @@ public final class FaultPlan {
     return time;
   }
 
-  /** Lets all further calls pass through, so that a late one finds nothing left of the test. */
+  /**
+   * Lets all further calls pass through, so that a late one finds nothing left of the test, and
+   * lets go those that hang.
+   */
   public void close() {
     closed = true;
+    hanging.forEach(one -> one.completeExceptionally(new CancellationException(ENDED)));
+  }
+
+  /** What a call waits for that hangs: nothing but the end of the test. */
+  public CompletableFuture<Object> hang() {
+    CompletableFuture<Object> never = time.newFuture();
+    hanging.add(never);
+    if (closed) {
+      never.completeExceptionally(new CancellationException(ENDED));
+    }
+    return never;
   }
 
   /**
@@ -93,11 +120,15 @@ public final class FaultPlan {
    * @throws ScriptOverrunError if the script is over and strict
    */
   public PlannedFault next(String operation) {
+    return next(operation, List.of());
+  }
+
+  private PlannedFault next(String operation, List<@Nullable Object> arguments) {
     String id = operation + "#" + numberOf(operation);
     if (closed) {
       return new PlannedFault(id, Fault.ok(), null);
     }
-    Turn turn = cursor.next();
+    Turn turn = cursor.next(number -> new ScriptCall(number, timeline.elapsed(), arguments));
     if (turn instanceof Turn.Overrun overrun) {
       throw new ScriptOverrunError(Mismatch.overrunAt(this, overrun.call()));
     }
@@ -106,16 +137,22 @@ public final class FaultPlan {
         : new PlannedFault(id, Fault.ok(), null);
   }
 
+  /** As {@link #begin(String, List)}, for a call of whose arguments nothing is known. */
+  public Invocation begin(String target) {
+    return begin(target, List.of());
+  }
+
   /**
    * Takes the next step for a call of an object, and records that the call begins.
    *
    * @param target what is called, such as {@code "PaymentGateway.charge"}
+   * @param arguments what it is called with
    * @throws ScriptOverrunError if the script is over and strict; that is recorded too
    */
-  public Invocation begin(String target) {
+  public Invocation begin(String target, List<@Nullable Object> arguments) {
     long number = timeline.nextNumber();
     try {
-      PlannedFault planned = next(target.substring(target.lastIndexOf('.') + 1));
+      PlannedFault planned = next(target.substring(target.lastIndexOf('.') + 1), arguments);
       timeline.record(new InvocationStarted(number, target, planned.labelOrNull()));
       return new Invocation(number, planned, timeline);
     } catch (ScriptOverrunError overrun) {
@@ -149,7 +186,7 @@ public final class FaultPlan {
     if (!leftovers.isEmpty()) {
       throw new ScriptLeftoverError(Mismatch.leftover(this, leftovers, why.get()));
     }
-    long beyond = cursor.calls() - script.calls();
+    long beyond = cursor.callsBeyond();
     if (beyond > 0 && script.end() == Script.End.STRICT) {
       throw new ScriptOverrunError(Mismatch.overrunBy(this, beyond));
     }

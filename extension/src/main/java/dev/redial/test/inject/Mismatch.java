@@ -1,6 +1,7 @@
 package dev.redial.test.inject;
 
 import dev.redial.test.script.Leftover;
+import dev.redial.test.script.Step;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,9 +18,9 @@ final class Mismatch {
 
   static String leftover(FaultPlan plan, List<Leftover> leftovers, String why) {
     long missed = leftovers.stream().mapToLong(Leftover::missed).sum();
-    long all = plan.script().calls();
+    long all = plan.script().calls() + plan.script().rules().size();
     String what =
-        missed == all
+        plan.calls() == 0
             ? "None of the "
                 + all
                 + " faults for "
@@ -78,10 +79,14 @@ final class Mismatch {
   }
 
   private static String step(Leftover leftover) {
-    int count = leftover.step().count();
+    if (!(leftover.item() instanceof Step step)) {
+      return "rule " + leftover.number() + " \"" + leftover.item() + "\"";
+    }
     String part =
-        leftover.missed() < count ? " (" + leftover.missed() + " of its " + count + ")" : "";
-    return "step " + leftover.number() + " \"" + leftover.step() + "\"" + part;
+        leftover.missed() < step.count()
+            ? " (" + leftover.missed() + " of its " + step.count() + ")"
+            : "";
+    return "step " + leftover.number() + " \"" + step + "\"" + part;
   }
 
   private static String wrapped(String text) {

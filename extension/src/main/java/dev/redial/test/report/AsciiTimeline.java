@@ -86,6 +86,20 @@ public final class AsciiTimeline {
     return String.join("\n", Columns.wrap(pen().clean(text.replaceAll("\\s+", " ")), Pen.WIDTH));
   }
 
+  /**
+   * One line of at most 80 columns, indented as it is, masked and printable as the report is.
+   *
+   * @param note what draws the eye to it, as in {@code ◀ expected 3}; nothing if it is empty
+   */
+  public String line(String text, String note) {
+    Pen pen = pen();
+    String unindented = text.stripLeading();
+    String line = " ".repeat(text.length() - unindented.length()) + pen.clean(unindented);
+    String pointer = note.isEmpty() ? "" : "     " + pen.glyphs().pointer() + " " + pen.clean(note);
+    int room = Math.max(0, Pen.WIDTH - Columns.width(pointer));
+    return pen.cut(pen.cut(line, room) + pointer, Pen.WIDTH);
+  }
+
   /** A text with the secrets in it masked. */
   public String masked(String text) {
     return secrets.mask(text);

@@ -6,6 +6,7 @@ import dev.redial.retry.PlannedWait;
 import dev.redial.retry.RetryPlan;
 import dev.redial.test.script.Fault;
 import dev.redial.test.script.Leftover;
+import dev.redial.test.script.Step;
 import dev.redial.test.script.Turn;
 import dev.redial.time.Durations;
 import java.time.Duration;
@@ -188,11 +189,11 @@ final class DryRunText {
   }
 
   private String leftover(Leftover left) {
-    boolean some = left.missed() < left.step().count();
+    boolean some = left.item() instanceof Step step && left.missed() < step.count();
     return (some ? left.missed() + " of step " : "step ")
         + left.number()
         + " \""
-        + pen.cut(pen.clean(left.step().toString()), 40)
+        + pen.cut(pen.clean(left.item().toString()), 40)
         + "\"";
   }
 }

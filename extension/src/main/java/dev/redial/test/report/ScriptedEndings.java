@@ -5,6 +5,7 @@ import dev.redial.test.dialect.Dialect;
 import dev.redial.test.dialect.Injection;
 import dev.redial.test.dialect.Showing;
 import dev.redial.test.dialect.TargetMethod;
+import dev.redial.test.dialect.ThrownFault;
 import dev.redial.test.script.Fault;
 import dev.redial.test.script.Script;
 import dev.redial.test.script.ScriptCursor;
@@ -34,6 +35,12 @@ final class ScriptedEndings implements Iterator<Ending> {
   private @Nullable Turn turn;
 
   ScriptedEndings(Script script, boolean carriesKey) {
+    if (!script.rules().isEmpty()) {
+      throw new IllegalArgumentException(
+          "A dry run plays steps alone, and cannot tell which calls the rule '"
+              + script.rules().get(0)
+              + "' holds for.");
+    }
     this.script = script;
     this.cursor = new ScriptCursor(script);
     this.carriesKey = carriesKey;
@@ -77,11 +84,25 @@ final class ScriptedEndings implements Iterator<Ending> {
   }
 
   private Ending ending(Fault fault) {
-    if (fault instanceof Fault.Ok || (fault instanceof Fault.Status it && !it.isFailure())) {
+    if (fault instanceof Fault.Ok
+        || fault instanceof Fault.Returned
+        || (fault instanceof Fault.Status it && !it.isFailure())) {
       return Ending.success();
     }
+    if (fault instanceof Fault.Slow slow) {
+      return Ending.success().after(slow.delay());
+    }
+    if (fault instanceof Fault.Lost lost) {
+      return ending(lost.seen());
+    }
+    if (fault instanceof Fault.Hang) {
+      throw new IllegalArgumentException("A dry run cannot show 'hang': it never ends.");
+    }
     String id = "dry-run#" + faults.size();
-    Showing showing = Dialect.plainJava().show(fault, ANY_METHOD);
+    Showing showing =
+        fault instanceof Fault.Thrown thrown
+            ? ThrownFault.showing(thrown, ANY_METHOD)
+            : Dialect.plainJava().show(fault, ANY_METHOD);
     if (showing instanceof Showing.Throwing throwing) {
       Ending ending =
           Ending.threwAt(end -> throwing.error().apply(new Injection(id, end, List.of())));
@@ -89,6 +110,7 @@ final class ScriptedEndings implements Iterator<Ending> {
           ? ending.after(timeout.takes().orElse(Duration.ZERO))
           : ending;
     }
-    throw new IllegalArgumentException("A dry run cannot show '" + fault + "'.");
+    String why = showing instanceof Showing.Refused refused ? ": " + refused.reason() : "";
+    throw new IllegalArgumentException("A dry run cannot show '" + fault + "'" + why + ".");
   }
 }

@@ -19,15 +19,31 @@ import org.jspecify.annotations.Nullable;
  * <p>The grammar, with keywords in any case and white space wherever it helps:
  *
  * <pre>
- * script = step { "," step } [ [ "," ] end ]
- * step   = fault [ "x" number ]                      also "×"; from 1 to 1,000,000
- * fault  = "ok" | "timeout" [ "(" duration ")" ] | "refused" | "reset"
- *        | status [ "(" header { "," header } ")" ] [ text ]         text is the body
- * header = name ":" ( "date(" [ "+" | "-" ] duration ")" | value )
- * value  = text | anything without , ( ) ' and line breaks
- * text   = "'" anything, with '' for each ' "'"
- * end    = "then pass" | "then repeat" | "…" | "..."
+ * script    = item { "," item } [ [ "," ] end ]
+ * item      = fault [ "x" number ]                a step: the next so many calls; also "×"
+ *           | fault "when" condition              a rule: all calls that it holds for
+ *           | fault window
+ * fault     = "ok" | "timeout" [ "(" duration ")" ] | "hang" | "slow(" duration ")"
+ *           | "refused" | "reset" | "dns" | "tls" [ "(" flaw ")" ]
+ *           | "lost" [ "(" ( "timeout" [ "(" duration ")" ] | "reset" ) ")" ]
+ *           | "throw" class [ text ]              text is the message
+ *           | "return" ( text | "null" )
+ *           | status [ "(" header { "," header } ")" ] [ text ]         text is the body
+ * flaw      = "untrusted" | "expired" | "host" | "aborted"
+ * header    = name ":" ( "date(" [ "+" | "-" ] duration ")" | value )
+ * condition = both { "or" both }
+ * both      = test { "and" test }
+ * test      = "not" test | "(" condition ")" | window
+ *           | "call" number [ "to" number ] | "every" number
+ *           | "arg" number "is" text              arguments are counted from 1
+ *           | number "%" "seed" number [ "by" "arg" number ]
+ * window    = "from" duration [ "to" duration ]   on the test's clock
+ * value     = text | anything without , ( ) ' and line breaks
+ * text      = "'" anything, with '' for each ' "'"
+ * end       = "then pass" | "then repeat" | "then fail" | "…" | "..."
  * </pre>
+ *
+ * <p>A call that a rule holds for takes no step. Without any step, all other calls pass.
  */
 public final class Script {
 
@@ -39,20 +55,26 @@ public final class Script {
     PASS,
     /** {@code then repeat}: calls beyond the last step get its fault again. */
     REPEAT_LAST,
+    /** {@code then fail}: calls beyond the last step are refused, and the test goes on. */
+    FAIL,
     /** {@code …}: calls beyond reach the real target, and steps may be left over. */
     LENIENT
   }
 
-  private final List<Step> steps;
+  private final List<ScriptItem> items;
   private final End end;
 
-  private Script(List<Step> steps, End end) {
-    if (steps.isEmpty()) {
+  private Script(List<ScriptItem> items, End end) {
+    if (items.isEmpty()) {
       throw new IllegalArgumentException(
           "script must have at least 1 step, but had none; for no faults at all write 'ok'");
     }
-    this.steps = List.copyOf(steps);
+    this.items = List.copyOf(items);
     this.end = end;
+    if (end == End.REPEAT_LAST && steps().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a script that repeats its last step must have one; a rule holds as often as it does");
+    }
   }
 
   /**
@@ -70,31 +92,51 @@ public final class Script {
    * @throws IllegalArgumentException if there are none
    */
   public static Script of(ScriptItem... items) {
-    return new Script(Arrays.stream(items).map(ScriptItem::toStep).toList(), End.STRICT);
+    return new Script(Arrays.stream(items).map(Script::item).toList(), End.STRICT);
   }
 
-  static Script of(List<Step> steps, End end) {
-    return new Script(steps, end);
+  static Script of(List<ScriptItem> items, End end) {
+    return new Script(items, end);
+  }
+
+  /** A fault alone stands for one call. */
+  private static ScriptItem item(ScriptItem item) {
+    return item instanceof Fault fault ? Step.of(fault, 1) : item;
   }
 
   /** This script, but calls beyond the last step reach the real target. */
   public Script thenPass() {
-    return new Script(steps, End.PASS);
+    return new Script(items, End.PASS);
   }
 
   /** This script, but calls beyond the last step get its fault again. */
   public Script thenRepeatLast() {
-    return new Script(steps, End.REPEAT_LAST);
+    return new Script(items, End.REPEAT_LAST);
+  }
+
+  /** This script, but calls beyond the last step are refused. */
+  public Script thenFail() {
+    return new Script(items, End.FAIL);
   }
 
   /** This script, but steps may be left over, and calls beyond reach the real target. */
   public Script lenient() {
-    return new Script(steps, End.LENIENT);
+    return new Script(items, End.LENIENT);
   }
 
-  /** The steps in order, at least one. */
+  /** Its steps and rules in the order they were given, at least one. */
+  public List<ScriptItem> items() {
+    return items;
+  }
+
+  /** The steps in order; none if it has rules alone. */
   public List<Step> steps() {
-    return steps;
+    return items.stream().filter(Step.class::isInstance).map(Step.class::cast).toList();
+  }
+
+  /** The rules in order. */
+  public List<Rule> rules() {
+    return items.stream().filter(Rule.class::isInstance).map(Rule.class::cast).toList();
   }
 
   /** What happens at the end. */
@@ -102,19 +144,19 @@ public final class Script {
     return end;
   }
 
-  /** How many calls the steps are for, at least 1. */
+  /** How many calls the steps are for. */
   public long calls() {
-    return steps.stream().mapToLong(Step::count).sum();
+    return steps().stream().mapToLong(Step::count).sum();
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Script that && steps.equals(that.steps) && end == that.end;
+    return other instanceof Script that && items.equals(that.items) && end == that.end;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(steps, end);
+    return Objects.hash(items, end);
   }
 
   /** The canonical text, such as {@code "timeout x2, ok, then pass"}. */

@@ -1,8 +1,8 @@
 package dev.redial.test.script;
 
-/** What a script is put together from: a fault, or a fault with a count. */
-public sealed interface ScriptItem permits Fault, Step {
+/** What a script is put together from: a fault, a fault with a count, a fault under a condition. */
+public sealed interface ScriptItem permits Fault, Step, Rule {
 
-  /** This item as a step of a script; a fault alone stands for one call. */
-  Step toStep();
+  /** What happens to the calls that it is for. */
+  Fault fault();
 }

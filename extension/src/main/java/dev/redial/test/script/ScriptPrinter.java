@@ -1,6 +1,7 @@
 package dev.redial.test.script;
 
 import dev.redial.time.Durations;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,18 @@ final class ScriptPrinter {
   private static final Pattern BARE =
       Pattern.compile("[^,()'\\s\\p{Z}\\p{Cc}]+( +[^,()'\\s\\p{Z}\\p{Cc}]+)*");
 
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("[\\p{L}_$][\\p{L}\\d_$]*(\\.[\\p{L}_$][\\p{L}\\d_$]*)*");
+
   private ScriptPrinter() {}
 
   static String print(Script script) {
-    return script.steps().stream().map(Step::toString).collect(Collectors.joining(", "))
+    return script.items().stream().map(ScriptItem::toString).collect(Collectors.joining(", "))
         + switch (script.end()) {
           case STRICT -> "";
           case PASS -> ", then pass";
           case REPEAT_LAST -> ", then repeat";
+          case FAIL -> ", then fail";
           case LENIENT -> ", …";
         };
   }
@@ -40,7 +45,18 @@ final class ScriptPrinter {
     return BARE.matcher(text).matches() ? text : quoted(text);
   }
 
-  private static String quoted(String text) {
+  static boolean isClassName(String name) {
+    return CLASS_NAME.matcher(name).matches();
+  }
+
+  /** A number without a needless point. */
+  static String number(double number) {
+    return Double.isFinite(number)
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(number);
+  }
+
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

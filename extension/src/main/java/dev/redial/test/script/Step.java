@@ -42,7 +42,14 @@ public final class Step implements ScriptItem {
     return count.intValueExact();
   }
 
+  static void requireAtLeastOne(String name, long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, but was " + number);
+    }
+  }
+
   /** What each call of this step gets. */
+  @Override
   public Fault fault() {
     return fault;
   }
@@ -50,11 +57,6 @@ public final class Step implements ScriptItem {
   /** How many calls this step is for, at least 1. */
   public int count() {
     return count;
-  }
-
-  @Override
-  public Step toStep() {
-    return this;
   }
 
   @Override

@@ -9,8 +9,8 @@ public sealed interface Turn {
   /**
    * The call gets a fault of the script.
    *
-   * @param step the number of the step, from 1
-   * @param occurrence how many calls got this step so far, this one included, from 1
+   * @param step the number of the step or rule within the script, from 1
+   * @param occurrence how many calls it was for so far, this one included, from 1
    */
   record Scripted(long call, int step, long occurrence, Fault fault) implements Turn {}
 

@@ -4,6 +4,7 @@ import dev.redial.call.CallEvent;
 import dev.redial.call.CallListener;
 import dev.redial.time.Moment;
 import dev.redial.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class Timeline implements CallListener {
   /** Records something that happens now. */
   public void record(TimelineEvent event) {
     append(time.moment(), event);
+  }
+
+  /** The time since it began. */
+  public Duration elapsed() {
+    return time.moment().since(start);
   }
 
   /** A number for the next invocation or wire request; unique on this timeline. */

@@ -144,7 +144,8 @@ class ApacheHttpTwinTest {
 
     @Override
     LaterOrders client(URI uri, Duration patience) {
-      SimpleHttpRequest request = SimpleRequestBuilder.get(uri).setRequestConfig(config(patience)).build();
+      SimpleHttpRequest request =
+          SimpleRequestBuilder.get(uri).setRequestConfig(config(patience)).build();
       return () -> client.execute(request, null);
     }
 

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -106,8 +107,7 @@ class GrpcDialectTest {
 
   private StatusRuntimeException shown(String script) {
     Fault fault = Script.parse(script).steps().get(0).fault();
-    return (StatusRuntimeException)
-        Targets.error(dialect.show(fault, method(Orders.class, "get")));
+    return (StatusRuntimeException) Targets.error(dialect.show(fault, method(Orders.class, "get")));
   }
 
   @Test
@@ -165,8 +165,7 @@ class GrpcDialectTest {
             Showing.refused(
                 "Retry-After: soon is no time that gRPC could tell",
                 "Write 'grpc-retry-pushback-ms: soon' for a pushback that is wrong on purpose."));
-    assertThat(
-            dialect.show(Fault.status(429).header("x-bin", "1"), method(Orders.class, "get")))
+    assertThat(dialect.show(Fault.status(429).header("x-bin", "1"), method(Orders.class, "get")))
         .isInstanceOf(Showing.Refused.class);
     assertThat(dialect.show(Fault.status(429).header("x!", "1"), method(Orders.class, "get")))
         .isInstanceOf(Showing.Refused.class);
@@ -283,13 +282,24 @@ class GrpcDialectTest {
         .isEqualTo(String.valueOf(Classifier.standard().classify(null, real)));
   }
 
+  @Test
+  void showsAnUnknownHostAsARealStubDoes() {
+    StatusRuntimeException real = overNetty("unknown.invalid", 9, Duration.ofSeconds(20));
+    StatusRuntimeException shown = shown("dns");
+
+    assertTwins(real, shown);
+    assertThat(shown.getMessage()).startsWith(real.getMessage());
+    assertThat(shown).hasRootCauseExactlyInstanceOf(UnknownHostException.class);
+    assertThat(real).hasRootCauseExactlyInstanceOf(UnknownHostException.class);
+  }
+
   private static StatusRuntimeException overNetty(int port, Duration deadline) {
+    return overNetty(InetAddress.getLoopbackAddress().getHostAddress(), port, deadline);
+  }
+
+  private static StatusRuntimeException overNetty(String host, int port, Duration deadline) {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(
-                InetAddress.getLoopbackAddress().getHostAddress(), port)
-            .usePlaintext()
-            .disableRetry()
-            .build();
+        NettyChannelBuilder.forAddress(host, port).usePlaintext().disableRetry().build();
     try {
       return error(
           channel,

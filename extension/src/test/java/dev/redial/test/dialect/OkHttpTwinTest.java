@@ -27,10 +27,7 @@ class OkHttpTwinTest {
 
   private static Call newCall(URI uri, Duration patience) {
     OkHttpClient client =
-        new OkHttpClient.Builder()
-            .readTimeout(patience)
-            .retryOnConnectionFailure(false)
-            .build();
+        new OkHttpClient.Builder().readTimeout(patience).retryOnConnectionFailure(false).build();
     return client.newCall(new Request.Builder().url(uri.toString()).build());
   }
 

@@ -1,8 +1,8 @@
 package dev.redial.test.dialect;
 
 import java.net.URI;
-import java.time.Duration;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +59,7 @@ class SpringWebTwinTest {
 
     private static Answer answer(int status, @Nullable HttpHeaders headers, String body) {
       return new Answer(
-          status,
-          Optional.ofNullable(headers).map(all -> all.getFirst("Retry-After")),
-          body);
+          status, Optional.ofNullable(headers).map(all -> all.getFirst("Retry-After")), body);
     }
   }
 

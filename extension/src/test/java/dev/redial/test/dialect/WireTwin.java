@@ -69,7 +69,8 @@ abstract class WireTwin<T> {
 
   static Stream<Fault> answers() {
     Stream<Fault> plain =
-        Stream.of(400, 401, 403, 404, 408, 409, 410, 429, 500, 501, 502, 503, 504).map(Fault::status);
+        Stream.of(400, 401, 403, 404, 408, 409, 410, 429, 500, 501, 502, 503, 504)
+            .map(Fault::status);
     return Stream.concat(
         plain,
         Stream.of(
@@ -107,6 +108,14 @@ abstract class WireTwin<T> {
       server.stop();
       real = seen(client(server.uri("/orders"), PATIENT));
     }
+    assertTwins(real, byDialect(Script.parse(fault)));
+  }
+
+  /** {@code .invalid} is nobody's by RFC 2606, with or without a network. */
+  @ParameterizedTest
+  @ValueSource(strings = "dns")
+  void showsAnUnknownHostAsTheRealClientDoes(String fault) throws Throwable {
+    Seen real = seen(client(URI.create("http://unknown.invalid/orders"), PATIENT));
     assertTwins(real, byDialect(Script.parse(fault)));
   }
 

@@ -1,6 +1,7 @@
 package dev.redial.test.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redial.backoff.Jitter;
@@ -295,9 +296,24 @@ class DryRunTest {
 
   @Test
   void refusesWhatIsNoScript() {
-    assertThatThrownBy(() -> DryRun.of(RetryPolicy.DEFAULT, "hang"))
+    assertThatThrownBy(() -> DryRun.of(RetryPolicy.DEFAULT, "hung"))
         .isInstanceOf(ScriptSyntaxException.class)
-        .hasMessageContaining("'hang' is not known");
+        .hasMessageContaining("'hung' is not known");
+  }
+
+  @Test
+  void refusesWhatOnlyARealCallCanShow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DryRun.of(RetryPolicy.DEFAULT, "timeout, hang"))
+        .withMessage("A dry run cannot show 'hang': it never ends.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DryRun.of(RetryPolicy.DEFAULT, "503 from 1s to 2s"))
+        .withMessage(
+            "A dry run plays steps alone, and cannot tell which calls the rule '503 from 1s to 2s'"
+                + " holds for.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DryRun.of(RetryPolicy.DEFAULT, "throw no.Such"))
+        .withMessage("A dry run cannot show 'throw no.Such': there is no class no.Such.");
   }
 
   interface Client {
@@ -311,6 +327,7 @@ class DryRunTest {
             "ok",
             "429 x4, ok",
             "timeout(2s), 503, refused, reset, timeout",
+            "dns, tls, lost(timeout(2s)), throw java.net.SocketTimeoutException, slow(3s)",
             "429(Retry-After: 7) x2, timeout, 404",
             "503(Retry-After: date(+7s)) x2, ok",
             "timeout(250ms), 503(Retry-After: date(+7s)), ok",

@@ -38,7 +38,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 1: 'timout' is not known; did you mean 'timeout'?
               timout x2, ok
               ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "two letters that changed places",
             "429, rests",
@@ -46,7 +47,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 6: 'rests' is not known; did you mean 'reset'?
               429, rests
                    ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "an unknown fault",
             "ok, quantum",
@@ -54,7 +56,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 5: 'quantum' is not known
               ok, quantum
                   ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "an end without a fault",
             "then pass",
@@ -62,7 +65,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 1: 'then' cannot stand here
               then pass
               ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a misspelt 'then'",
             "ok, than pass",
@@ -70,7 +74,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 5: 'than' is not known; did you mean 'then'?
               ok, than pass
                   ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a misspelt end",
             "ok then pas",
@@ -78,7 +83,7 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 9: 'pas' is not known; did you mean 'pass'?
               ok then pas
                       ^
-            Expected 'pass' or 'repeat' after 'then'."""),
+            Expected 'pass', 'repeat' or 'fail' after 'then'."""),
         bad(
             "an end without its word",
             "ok, then",
@@ -86,7 +91,7 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 9: the script ends too early
               ok, then
                       ^
-            Expected 'pass' or 'repeat' after 'then'."""),
+            Expected 'pass', 'repeat' or 'fail' after 'then'."""),
         bad(
             "a count of none",
             "timeout x0",
@@ -126,7 +131,7 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 7: 'x3' cannot stand here
               ok x2 x3
                     ^
-            Expected a comma, a count such as x2, or the end of the script."""),
+            Expected a comma, a count such as x2, a condition, or the end of the script."""),
         bad(
             "a status below the range",
             "99",
@@ -187,7 +192,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 9: the script ends too early
               timeout,
                       ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a comma too many",
             "timeout,,ok",
@@ -195,7 +201,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 9: ',' cannot stand here
               timeout,,ok
                       ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a comma at the start",
             ",ok",
@@ -203,7 +210,80 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 1: ',' cannot stand here
               ,ok
               ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
+        bad(
+            "a share without a seed",
+            "503 when 20 %",
+            """
+            Line 1, column 14: a random share needs a seed
+              503 when 20 %
+                           ^
+            Write a number after it, such as 20 % seed 42: the same seed is the same chance."""),
+        bad(
+            "a window that ends before it begins",
+            "503 from 40s to 10s",
+            """
+            Line 1, column 17: to must be above from (40 s), but was 10 s
+              503 from 40s to 10s
+                              ^"""),
+        bad(
+            "a window without a unit",
+            "503 from 10 to 40s",
+            """
+            Line 1, column 10: '10' is not a duration
+              503 from 10 to 40s
+                       ^
+            Write a number and a unit, such as 500ms, 1.5s, 2min, 1h30min or PT1S (units:
+            ns, us, ms, s, m or min, h, d)."""),
+        bad(
+            "a misspelt condition",
+            "503 when evry 2",
+            """
+            Line 1, column 10: 'evry' is not known; did you mean 'every'?
+              503 when evry 2
+                       ^
+            Expected a condition: from 10s to 40s, call 3, every 2, arg 1 is 'x', 20 % seed
+            42, not …, or one in parentheses."""),
+        bad(
+            "an unknown flaw",
+            "tls(expird)",
+            """
+            Line 1, column 5: 'expird' is not known; did you mean 'expired'?
+              tls(expird)
+                  ^
+            Expected one of untrusted, expired, host, aborted."""),
+        bad(
+            "a loss that nobody sees",
+            "lost(503)",
+            """
+            Line 1, column 6: '503' is not known
+              lost(503)
+                   ^
+            Expected what is seen: timeout or reset."""),
+        bad(
+            "slow without a time",
+            "slow, ok",
+            """
+            Line 1, column 5: ',' cannot stand here
+              slow, ok
+                  ^
+            Expected how slow it is, such as slow(2s)."""),
+        bad(
+            "a number as a class",
+            "throw 42",
+            """
+            Line 1, column 7: throw must name a class such as java.io.IOException, but was '42'
+              throw 42
+                    ^"""),
+        bad(
+            "a result without quotes",
+            "return 42",
+            """
+            Line 1, column 8: '42' cannot stand here
+              return 42
+                     ^
+            Expected null, or a value in quotes such as '42'."""),
         bad(
             "a missing comma",
             "ok ok",
@@ -211,7 +291,7 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 4: 'ok' cannot stand here
               ok ok
                  ^
-            Expected a comma, a count such as x2, or the end of the script."""),
+            Expected a comma, a count such as x2, a condition, or the end of the script."""),
         bad(
             "arguments that nobody takes",
             "ok(1)",
@@ -346,7 +426,8 @@ class ScriptSyntaxExceptionTest {
             Line 3, column 3: 'tiemout' is not known; did you mean 'timeout'?
                 tiemout
                 ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a mistake behind a tab",
             "ok,\tbad",
@@ -354,7 +435,8 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 5: 'bad' is not known
               ok, bad
                   ^
-            Expected a fault: ok, timeout, refused, reset, or a status such as 503."""),
+            Expected a fault: ok, timeout, hang, slow, refused, reset, dns, tls, lost,
+            throw, return, or a status such as 503."""),
         bad(
             "a mistake in a long line",
             "200 '" + "a".repeat(100) + "' foo, 200 '" + "b".repeat(100) + "'",
@@ -362,7 +444,7 @@ class ScriptSyntaxExceptionTest {
             Line 1, column 108: 'foo' cannot stand here
               …aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' foo, 200 'bbbbbbbbbbbbbbbbbbbbbbbbbb…
                                                        ^
-            Expected a comma, a count such as x2, or the end of the script."""));
+            Expected a comma, a count such as x2, a condition, or the end of the script."""));
   }
 
   @Test

@@ -139,6 +139,10 @@ final class Dispatcher implements HttpConversation.Desk {
     if (arrival.fault() instanceof Fault.Ok) {
       return respond(request, arrival, arrival.route().get(), closed);
     }
+    if (arrival.fault() instanceof Fault.Lost) {
+      // It takes effect; that nobody hears of it is the fault.
+      respond(request, arrival, arrival.route().get(), closed);
+    }
     return WireFaults.reaction(arrival.fault(), request, arrival.recorded().arrival().instant());
   }
 

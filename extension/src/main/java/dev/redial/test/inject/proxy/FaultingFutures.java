@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,68 @@ final class FaultingFutures {
             (answer, ended) -> {
               failing.cancel();
               record(invocation, answer, ended);
+            });
+    return future;
+  }
+
+  /** Never ends by itself. */
+  CompletableFuture<?> hanging(CompletableFuture<?> never, Invocation invocation) {
+    CompletableFuture<?> unused =
+        never.whenComplete((answer, ended) -> record(invocation, answer, ended));
+    return never;
+  }
+
+  /** The target is called after some time on the test's clock, unless it is cancelled before. */
+  CompletableFuture<Object> slow(Duration delay, Invocation invocation, RealCall real) {
+    CompletableFuture<Object> future = time.newFuture();
+    Scheduled call = time.schedule(delay, () -> forward(real, future));
+    CompletableFuture<?> unused =
+        future.whenComplete(
+            (answer, ended) -> {
+              call.cancel();
+              record(invocation, answer, ended);
+            });
+    return future;
+  }
+
+  private void forward(RealCall real, CompletableFuture<Object> future) {
+    if (future.isDone()) {
+      return;
+    }
+    try {
+      Object answer = real.pass();
+      if (answer instanceof CompletionStage<?> stage) {
+        Scheduled unused = time.start(() -> stage, (value, error) -> end(future, value, error));
+      } else {
+        future.complete(answer);
+      }
+    } catch (Throwable error) {
+      future.completeExceptionally(error);
+    }
+  }
+
+  private static void end(
+      CompletableFuture<Object> future, @Nullable Object value, @Nullable Throwable error) {
+    if (error == null) {
+      future.complete(value);
+    } else {
+      future.completeExceptionally(error);
+    }
+  }
+
+  /** Fails when the target's future has ended, however that was. */
+  CompletableFuture<Object> lost(
+      CompletionStage<?> stage, Supplier<Throwable> error, Duration takes, Invocation invocation) {
+    CompletableFuture<Object> future = time.newFuture();
+    Scheduled unused =
+        time.start(
+            () -> stage,
+            (answer, ended) -> {
+              if (takes.isZero()) {
+                fail(future, error.get(), invocation);
+              } else {
+                time.schedule(takes, () -> fail(future, error.get(), invocation));
+              }
             });
     return future;
   }

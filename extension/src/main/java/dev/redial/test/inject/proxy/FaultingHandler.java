@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sends each call of a proxy its way. */
@@ -21,13 +20,11 @@ final class FaultingHandler implements InvocationHandler {
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    if (method.getDeclaringClass() == Object.class) {
-      return ofObject(method.getName(), arguments);
-    }
-    return Objects.requireNonNull(routes.get(method), method::toString).call(arguments);
+    Route route = routes.get(method);
+    return route == null ? ofObject(method.getName(), arguments) : route.call(arguments);
   }
 
-  /** The proxy hands over equals, hashCode and toString, and nothing else, as Object's own. */
+  /** Only equals, hashCode and toString have no route. */
   private Object ofObject(String name, @Nullable Object @Nullable [] arguments) {
     return switch (name) {
       case "equals" -> target.equals(unwrapped(arguments == null ? null : arguments[0]));
@@ -38,10 +35,9 @@ final class FaultingHandler implements InvocationHandler {
 
   /** A wrapped object equals what its target equals, wrapped or not. */
   private static @Nullable Object unwrapped(@Nullable Object other) {
-    return other != null
-            && Proxy.isProxyClass(other.getClass())
-            && Proxy.getInvocationHandler(other) instanceof FaultingHandler that
-        ? that.target
-        : other;
+    boolean isProxy = other != null && Proxy.isProxyClass(other.getClass());
+    Object handler =
+        isProxy ? Proxy.getInvocationHandler(other) : StandIns.behind(other).orElse(null);
+    return handler instanceof FaultingHandler that ? that.target : other;
   }
 }

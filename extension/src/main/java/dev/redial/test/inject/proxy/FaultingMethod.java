@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A method whose calls ask a plan first. */
@@ -34,15 +38,86 @@ final class FaultingMethod implements Faulting {
   @Override
   public @Nullable Object call(RealCall real, @Nullable Object @Nullable [] arguments)
       throws Throwable {
-    Invocation invocation = plan.begin(method.name());
-    Showing showing = showings.get(invocation.fault());
+    List<@Nullable Object> list = new ArrayList<>();
+    if (arguments != null) {
+      Collections.addAll(list, arguments);
+    }
+    Invocation invocation = plan.begin(method.name(), list);
+    Fault fault = invocation.fault();
+    if (fault instanceof Fault.Hang) {
+      return method.isAsync() ? hangLater(invocation) : hang(invocation);
+    }
+    if (fault instanceof Fault.Slow slow) {
+      return slow(slow.delay(), invocation, real);
+    }
+    Showing showing = showings.get(fault);
+    Injection injection = new Injection(invocation.id(), plan.time().instant(), list);
     if (showing instanceof Showing.Throwing throwing) {
-      return fail(invocation, throwing.error().apply(injection(invocation, arguments)));
+      return fault instanceof Fault.Lost lost
+          ? lose(lost, invocation, real, () -> throwing.error().apply(injection))
+          : fail(fault, invocation, throwing.error().apply(injection));
     }
     if (showing instanceof Showing.Returning returning) {
-      return answer(invocation, returning, injection(invocation, arguments));
+      return answer(fault, invocation, returning, injection);
     }
     return pass(invocation, real);
+  }
+
+  private CompletionStage<?> hangLater(Invocation invocation) {
+    return futures.hanging(plan.hang(), invocation);
+  }
+
+  private Object hang(Invocation invocation) throws Throwable {
+    try {
+      plan.hang().get();
+      throw new IllegalStateException("What hangs has returned.");
+    } catch (ExecutionException ended) {
+      throw recorded(invocation, Objects.requireNonNullElse(ended.getCause(), ended));
+    } catch (CancellationException ended) {
+      throw recorded(invocation, ended);
+    } catch (InterruptedException interrupt) {
+      throw recorded(invocation, interrupted(interrupt));
+    }
+  }
+
+  private static Throwable recorded(Invocation invocation, Throwable error) {
+    invocation.threw(error);
+    return error;
+  }
+
+  private @Nullable Object slow(Duration delay, Invocation invocation, RealCall real)
+      throws Throwable {
+    if (method.isAsync()) {
+      CompletionStage<?> later = futures.slow(delay, invocation, real);
+      return later;
+    }
+    try {
+      plan.time().sleep(delay);
+    } catch (InterruptedException interrupt) {
+      throw recorded(invocation, interrupted(interrupt));
+    }
+    return pass(invocation, real);
+  }
+
+  /** The target does what it does, and nobody hears of it, however it ended. */
+  private @Nullable Object lose(
+      Fault.Lost lost, Invocation invocation, RealCall real, Supplier<Throwable> error)
+      throws Throwable {
+    Object answer;
+    try {
+      answer = real.pass();
+    } catch (Exception alsoLost) {
+      answer = null;
+    }
+    return method.failsAsync() && answer instanceof CompletionStage<?> stage
+        ? futures.lost(stage, error, takes(lost.seen()), invocation)
+        : fail(lost.seen(), invocation, error.get());
+  }
+
+  private static Duration takes(Fault fault) {
+    return fault instanceof Fault.Timeout timeout
+        ? timeout.takes().orElse(Duration.ZERO)
+        : Duration.ZERO;
   }
 
   private @Nullable Object pass(Invocation invocation, RealCall real) throws Throwable {
@@ -61,22 +136,20 @@ final class FaultingMethod implements Faulting {
   }
 
   private @Nullable Object answer(
-      Invocation invocation, Showing.Returning returning, Injection injection) throws Throwable {
+      Fault fault, Invocation invocation, Showing.Returning returning, Injection injection)
+      throws Throwable {
     Object answer;
     try {
       answer = returning.answer().to(injection);
     } catch (Exception reading) {
-      return fail(invocation, reading);
+      return fail(fault, invocation, reading);
     }
     invocation.returned(answer);
     return method.isAsync() ? futures.completed(answer) : answer;
   }
 
-  private Object fail(Invocation invocation, Throwable error) throws Throwable {
-    Duration takes =
-        invocation.fault() instanceof Fault.Timeout timeout
-            ? timeout.takes().orElse(Duration.ZERO)
-            : Duration.ZERO;
+  private Object fail(Fault fault, Invocation invocation, Throwable error) throws Throwable {
+    Duration takes = takes(fault);
     if (method.failsAsync()) {
       CompletionStage<?> failing = futures.failing(error, takes, invocation);
       return failing;
@@ -107,13 +180,5 @@ final class FaultingMethod implements Faulting {
     InterruptedIOException io = new InterruptedIOException("interrupted while waiting");
     io.initCause(interrupt);
     return method.mayThrow(InterruptedIOException.class) ? io : new UncheckedIOException(io);
-  }
-
-  private Injection injection(Invocation invocation, @Nullable Object @Nullable [] arguments) {
-    List<@Nullable Object> list = new ArrayList<>();
-    if (arguments != null) {
-      Collections.addAll(list, arguments);
-    }
-    return new Injection(invocation.id(), plan.time().instant(), list);
   }
 }

@@ -2,6 +2,7 @@ package dev.redial.test.inject.proxy;
 
 import dev.redial.test.inject.FaultPlan;
 import dev.redial.test.script.Script;
+import dev.redial.test.script.ScriptSyntaxException;
 import dev.redial.test.timeline.Timeline;
 import dev.redial.time.TimeSource;
 import java.util.List;
@@ -39,11 +40,12 @@ public final class Faults {
   /**
    * The target, all of whose methods share this script.
    *
-   * @param type an interface
+   * @param type an interface, or a class that is not final and has no final methods: its stand-in
+   *     is of a subclass, and no constructor of it is run
    * @param script see {@link Script} for the grammar
    * @throws dev.redial.test.script.ScriptSyntaxException if the text is not a script
-   * @throws IllegalArgumentException if the type is not an interface that can be wrapped, or if one
-   *     of its methods cannot show one of the faults
+   * @throws IllegalArgumentException if the type is none that can be wrapped, or if one of its
+   *     methods cannot show one of the faults
    */
   public <T> T wrap(Class<T> type, T target, String script) {
     return wrap(type, target, Script.parse(script));
@@ -59,11 +61,33 @@ public final class Faults {
   }
 
   /**
+   * The target, wrapped as an object of its own class.
+   *
+   * @throws dev.redial.test.script.ScriptSyntaxException if the text is not a script
+   * @throws IllegalArgumentException if that class is final, or otherwise none that can be wrapped:
+   *     then say as what it is to be wrapped, as in {@link #wrap(Class, Object, String)}
+   */
+  public <T> T wrap(T target, String script) {
+    @SuppressWarnings("unchecked") // a T has a class of T, or of a subclass of it
+    Class<T> type = (Class<T>) target.getClass();
+    try {
+      return wrap(type, target, script);
+    } catch (ScriptSyntaxException wrong) {
+      throw wrong;
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          refused.getMessage()
+              + " Or say as what it is to be wrapped: wrap(SomeInterface.class, target, script).",
+          refused);
+    }
+  }
+
+  /**
    * The target, to be given a script for some of its methods; the others are left alone and not
    * recorded.
    *
-   * @param type an interface
-   * @throws IllegalArgumentException if the type is not an interface that can be wrapped
+   * @param type an interface, or a class that is not final and has no final methods
+   * @throws IllegalArgumentException if the type is none that can be wrapped
    */
   public <T> ObjectFaults<T> into(Class<T> type, T target) {
     return new ObjectFaults<>(this, new ProxySeam<>(type, target));

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The seam around an object: a proxy of an interface that asks a plan before each call.
+ * The seam around an object: a proxy of an interface, or a stand-in of a class, that asks a plan
+ * before each call.
  *
- * @param <T> the interface
+ * @param <T> the interface or class
  */
 public final class ProxySeam<T> {
 
@@ -55,8 +56,8 @@ public final class ProxySeam<T> {
    * The target, all of whose calls take the next step of one plan. {@code equals}, {@code hashCode}
    * and {@code toString} never do.
    *
-   * @throws IllegalArgumentException if the type is not an interface that can be wrapped, or if one
-   *     of its methods cannot show one of the faults
+   * @throws IllegalArgumentException if the type is none that can be wrapped, or if one of its
+   *     methods cannot show one of the faults
    */
   public static <T> T wrap(Class<T> type, T target, FaultPlan plan) {
     return new ProxySeam<>(type, target).faultingAll(plan).proxy();
@@ -98,12 +99,10 @@ public final class ProxySeam<T> {
   T proxy() {
     Map<Method, Faulting> faulting = new HashMap<>();
     plans.forEach((method, plan) -> faulting.put(method, faulting(method, plan)));
-    Object proxy =
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            new FaultingHandler(target, Routes.of(type, target, faulting)));
-    return type.cast(proxy);
+    FaultingHandler handler = new FaultingHandler(target, Routes.of(type, target, faulting));
+    return type.isInterface()
+        ? type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler))
+        : StandIns.make(type, handler);
   }
 
   private Faulting faulting(Method method, FaultPlan plan) {

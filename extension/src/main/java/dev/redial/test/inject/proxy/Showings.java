@@ -1,13 +1,18 @@
 package dev.redial.test.inject.proxy;
 
 import dev.redial.test.dialect.Dialect;
+import dev.redial.test.dialect.ReturnedFault;
 import dev.redial.test.dialect.Showing;
 import dev.redial.test.dialect.TargetMethod;
+import dev.redial.test.dialect.ThrownFault;
 import dev.redial.test.inject.FaultPlan;
 import dev.redial.test.script.Fault;
-import dev.redial.test.script.Step;
+import dev.redial.test.script.Script;
+import dev.redial.test.script.ScriptItem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A script bound to a method: how each of its faults appears there. */
 final class Showings {
@@ -22,10 +27,9 @@ final class Showings {
    */
   static Map<Fault, Showing> of(FaultPlan plan, TargetMethod method, Dialect dialect, String hint) {
     Map<Fault, Showing> showings = new HashMap<>();
-    for (Step step : plan.script().steps()) {
-      Fault fault = step.fault();
-      if (!(fault instanceof Fault.Ok) && !showings.containsKey(fault)) {
-        Showing showing = checked(dialect.show(fault, method), method);
+    for (Fault fault : faults(plan.script())) {
+      if (isShown(fault) && !showings.containsKey(fault)) {
+        Showing showing = checked(show(fault, method, dialect), method);
         if (showing instanceof Showing.Refused refused) {
           throw new IllegalArgumentException(message(plan, fault, method, refused) + hint);
         }
@@ -33,6 +37,33 @@ final class Showings {
       }
     }
     return Map.copyOf(showings);
+  }
+
+  private static List<Fault> faults(Script script) {
+    Stream<Fault> scripted = script.items().stream().map(ScriptItem::fault);
+    Stream<Fault> beyond =
+        script.end() == Script.End.FAIL ? Stream.of(Fault.refused()) : Stream.of();
+    return Stream.concat(scripted, beyond).toList();
+  }
+
+  /** Whether it shows as an error or a result, and not only in how long the call takes. */
+  private static boolean isShown(Fault fault) {
+    return !(fault instanceof Fault.Ok
+        || fault instanceof Fault.Hang
+        || fault instanceof Fault.Slow);
+  }
+
+  private static Showing show(Fault fault, TargetMethod method, Dialect dialect) {
+    if (fault instanceof Fault.Thrown thrown) {
+      return ThrownFault.showing(thrown, method);
+    }
+    if (fault instanceof Fault.Returned returned) {
+      return ReturnedFault.showing(returned, method);
+    }
+    if (fault instanceof Fault.Lost lost) {
+      return show(lost.seen(), method, dialect);
+    }
+    return dialect.show(fault, method);
   }
 
   private static Showing checked(Showing showing, TargetMethod method) {

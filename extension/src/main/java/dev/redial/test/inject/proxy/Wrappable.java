@@ -1,13 +1,15 @@
 package dev.redial.test.inject.proxy;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which types a proxy can stand in for. */
+/** Which types a proxy or a stand-in can stand in for. */
 final class Wrappable {
 
   private static final Set<Class<?>> NOBODYS_CHOICE =
@@ -15,36 +17,55 @@ final class Wrappable {
 
   private Wrappable() {}
 
-  /** Refuses, with the way out, what is not an interface that a proxy can implement. */
+  /** Refuses, with the way out, what neither a proxy nor a stand-in can be. */
   static void require(Class<?> type, Object target) {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(target, "target");
-    if (type.isSealed() && type.isInterface()) {
-      throw refused(type, "a sealed interface, and a proxy is none of its permitted types");
-    }
-    if (!type.isInterface()) {
-      throw refused(type, kind(type) + ", and only an interface can be wrapped");
-    }
+    whyNot(type)
+        .ifPresent(
+            why -> {
+              throw refused(type, why);
+            });
     if (!type.isInstance(target)) {
       throw new IllegalArgumentException(
           "target must be a " + type.getName() + ", but was a " + target.getClass().getName());
     }
   }
 
-  private static String kind(Class<?> type) {
+  private static Optional<String> whyNot(Class<?> type) {
     if (type.isPrimitive() || type.isArray()) {
-      return "not an object with methods of its own";
-    }
-    if (type.isRecord()) {
-      return "a record";
-    }
-    if (type.isEnum()) {
-      return "an enum";
+      return Optional.of("it is not an object with methods of its own");
     }
     if (type.isSealed()) {
-      return "a sealed class";
+      return Optional.of(
+          type.isInterface()
+              ? "it is a sealed interface, and a proxy is none of its permitted types"
+              : "it is a sealed class, and a stand-in is none of its permitted types");
     }
-    return Modifier.isFinal(type.getModifiers()) ? "a final class" : "a class";
+    if (Modifier.isFinal(type.getModifiers())) {
+      String kind = type.isRecord() ? "a record" : type.isEnum() ? "an enum" : "a final class";
+      return Optional.of("it is " + kind + ", and a stand-in would have to extend it");
+    }
+    if (type.isHidden()) {
+      return Optional.of("it is a hidden class, such as that of a lambda");
+    }
+    return type.isInterface() ? Optional.empty() : finalMethod(type);
+  }
+
+  /** It would run on the stand-in itself, whose fields nobody has set. */
+  private static Optional<String> finalMethod(Class<?> type) {
+    for (Class<?> owner = type; owner != null && owner != Object.class; ) {
+      for (Method method : owner.getDeclaredMethods()) {
+        int modifiers = method.getModifiers();
+        boolean isFixed = Modifier.isFinal(modifiers) && !Modifier.isStatic(modifiers);
+        if (isFixed && !Modifier.isPrivate(modifiers) && !method.isSynthetic()) {
+          return Optional.of(
+              "its method " + method.getName() + "() is final, so that no stand-in can forward it");
+        }
+      }
+      owner = owner.getSuperclass();
+    }
+    return Optional.empty();
   }
 
   private static IllegalArgumentException refused(Class<?> type, String why) {
@@ -58,7 +79,7 @@ final class Wrappable {
                     .map(Class::getSimpleName)
                     .collect(Collectors.joining(", ", "", "."));
     return new IllegalArgumentException(
-        type.getSimpleName() + " cannot be wrapped: it is " + why + ". " + wayOut);
+        type.getSimpleName() + " cannot be wrapped: " + why + ". " + wayOut);
   }
 
   /** The interfaces that the type's own author chose, and that have methods. */

@@ -503,6 +503,50 @@ class FaultServerTest {
   @Nested
   class Scripts {
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "dns                     | a client that reached the server knows its name",
+          "tls(expired)            | the server speaks plain HTTP",
+          "slow(1s)                | an answer takes real time on a real socket",
+          "throw java.lang.Error   | a server answers with a status",
+          "return 'x'              | a server answers with a status",
+          "ok, then fail           | a port that listens cannot refuse one request",
+          "503 when arg 1 is 'x'   | Rule 1 of the script for 'GET /a', '503 when arg 1 is 'x'': a"
+              + " request has no arguments",
+        })
+    void sayWhatToDoInstead(String script, String why) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> server.on("GET /a", script))
+          .withMessageContaining(why);
+    }
+
+    @Test
+    void canLoseAnAnswerThatTookEffect() {
+      List<String> booked = new ArrayList<>();
+      server.on(
+          "POST /book",
+          "lost(reset)",
+          request -> {
+            booked.add(request.body());
+            return Answer.ok();
+          });
+
+      assertThatThrownBy(() -> post("/book", "seat 7")).isInstanceOf(IOException.class);
+
+      assertThat(booked).containsExactly("seat 7");
+    }
+
+    @Test
+    void haveRulesByTheNumberOfTheRequest() throws IOException, InterruptedException {
+      server.on("GET /a", "503 when every 2");
+
+      assertThat(List.of(get("/a").statusCode(), get("/a").statusCode(), get("/a").statusCode()))
+          .containsExactly(200, 503, 200);
+      server.verify();
+    }
+
     @Test
     void areRefusedIfNoServerCanPlayThem() {
       assertThatIllegalArgumentException()

@@ -51,9 +51,7 @@ class CarriedCallsTest {
       return Mono.deferContextual(
           context -> {
             asked.incrementAndGet();
-            return id.isEmpty()
-                ? Mono.empty()
-                : Mono.just(id + context.getOrDefault("suffix", ""));
+            return id.isEmpty() ? Mono.empty() : Mono.just(id + context.getOrDefault("suffix", ""));
           });
     }
 
@@ -175,8 +173,7 @@ class CarriedCallsTest {
 
   @Test
   void aMonoCanBeRefusedAtOnce() {
-    Orders orders =
-        faults.into(Orders.class, live).throwingAtOnce().on("one", "503, ok").wrap();
+    Orders orders = faults.into(Orders.class, live).throwingAtOnce().on("one", "503, ok").wrap();
 
     assertThatThrownBy(() -> orders.one("a")).isInstanceOf(StatusException.class);
     assertThat(orders.one("a").block()).isEqualTo("a");
@@ -292,9 +289,7 @@ class CarriedCallsTest {
     time.advance(Duration.ofSeconds(1));
 
     assertThat(heard.calls).containsExactly(call);
-    assertThat(heard.errors)
-        .singleElement()
-        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(heard.errors).singleElement().isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test
@@ -305,7 +300,10 @@ class CarriedCallsTest {
 
     call.cancel();
 
-    assertThat(heard.errors).singleElement().extracting(Throwable::getMessage).isEqualTo("Canceled");
+    assertThat(heard.errors)
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("Canceled");
     assertThat(time.scheduled()).isZero();
   }
 

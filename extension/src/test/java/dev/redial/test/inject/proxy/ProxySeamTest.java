@@ -81,7 +81,9 @@ class ProxySeamTest {
     }
   }
 
-  static class Open {}
+  static class Open {
+    final void close() {}
+  }
 
   private final Timeline timeline = new Timeline(TimeSource.system());
 
@@ -164,22 +166,22 @@ class ProxySeamTest {
         Arguments.of(
             Open.class,
             new Open(),
-            "Open cannot be wrapped: it is a class, and only an interface can be wrapped. Let the"
-                + " code under test use an interface of it, and wrap that."),
+            "Open cannot be wrapped: its method close() is final, so that no stand-in can forward"
+                + " it. Let the code under test use an interface of it, and wrap that."),
         Arguments.of(
             Last.class,
             new Last(),
-            "Last cannot be wrapped: it is a final class, and only an interface can be wrapped."
+            "Last cannot be wrapped: it is a final class, and a stand-in would have to extend it."
                 + " Wrap an interface of it instead: Runnable, Comparable."),
         Arguments.of(
             Live.class,
             new Live(""),
-            "Live cannot be wrapped: it is a record, and only an interface can be wrapped. Wrap an"
+            "Live cannot be wrapped: it is a record, and a stand-in would have to extend it. Wrap an"
                 + " interface of it instead: Texts."),
         Arguments.of(
             Choice.class,
             Choice.ONE,
-            "Choice cannot be wrapped: it is an enum, and only an interface can be wrapped. Let the"
+            "Choice cannot be wrapped: it is an enum, and a stand-in would have to extend it. Let the"
                 + " code under test use an interface of it, and wrap that."),
         Arguments.of(
             Closed.class,
@@ -190,7 +192,7 @@ class ProxySeamTest {
         Arguments.of(
             Only.class,
             new Only(),
-            "Only cannot be wrapped: it is a record, and only an interface can be wrapped. Wrap an"
+            "Only cannot be wrapped: it is a record, and a stand-in would have to extend it. Wrap an"
                 + " interface of it instead: Runnable."),
         Arguments.of(
             Runnable.class,
