@@ -226,6 +226,32 @@ class CarriedCallsTest {
     assertThat(answers()).containsExactly("CancellationException");
   }
 
+  /** The faults that take time, or let the target answer, as well as those that show an error. */
+  @Test
+  void aMonoMeetsEveryKindOfFault() {
+    Mono<String> one =
+        orders("one", "slow(2s), lost, return 'z', throw java.lang.IllegalStateException, hang")
+            .one("a");
+    List<Object> heard = new ArrayList<>();
+
+    Disposable slow = one.subscribe(heard::add);
+    assertThat(slow.isDisposed()).isFalse();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(heard).containsExactly("a");
+    assertThat(live.asked).hasValue(1);
+    assertThat(catchThrowable(one::block)).isNotNull();
+    assertThat(live.asked).hasValue(2);
+    assertThat(one.block()).isEqualTo("z");
+    assertThatIllegalStateException().isThrownBy(one::block);
+    Disposable hanging = one.subscribe(heard::add);
+    time.advance(Duration.ofDays(1));
+    assertThat(hanging.isDisposed()).isFalse();
+    hanging.dispose();
+
+    assertThat(heard).hasSize(1);
+    assertThat(live.asked).hasValue(2);
+  }
+
   // What OkHttp hands out.
 
   private static final Request REQUEST = new Request.Builder().url("http://orders.test/42").build();
@@ -252,6 +278,7 @@ class CarriedCallsTest {
       assertThat(response.body().string()).isEqualTo("sorry");
     }
     faults.verify();
+    assertThat(answers()).containsExactly("timeout", "503");
   }
 
   @Test
