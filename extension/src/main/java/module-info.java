@@ -9,6 +9,17 @@ module dev.redial.test {
   requires static org.jspecify;
   requires static com.google.errorprone.annotations;
   requires static micrometer.core;
+  requires static java.sql;
+  requires static io.grpc;
+  requires static okhttp3;
+  requires static org.apache.httpcomponents.client5.httpclient5;
+  requires static org.apache.httpcomponents.core5.httpcore5;
+  requires static org.reactivestreams;
+  requires static reactor.core;
+  requires static spring.core;
+  requires static spring.web;
+
+  uses dev.redial.test.dialect.Dialect;
 
   exports dev.redial.test.assertions;
   exports dev.redial.test.clock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.redial.gates.Cycles;
 import dev.redial.gates.Floors;
 import dev.redial.gates.ModuleOutput;
@@ -78,6 +79,38 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.junit..", "org.assertj..", "org.opentest4j..")
         .allowEmptyShould(true)
+        .check(classes);
+  }
+
+  /** Each dialect is for one optional library, which no other class touches. */
+  @Test
+  void touchesOptionalLibrariesInTheirDialectsOnly() {
+    onlyIn("org.springframework..", "Spring.*").check(classes);
+    onlyIn("okhttp3..", "OkHttp.*").check(classes);
+    onlyIn("org.apache.hc..", "ApacheHttp.*").check(classes);
+    onlyIn("java.sql..", "Jdbc.*").check(classes);
+    onlyIn("javax.sql..", "Jdbc.*").check(classes);
+    onlyIn("io.grpc..", "Grpc.*").check(classes);
+    onlyIn("reactor..", "Reactor.*").check(classes);
+    onlyIn("org.reactivestreams..", "Reactor.*").check(classes);
+  }
+
+  private static ArchRule onlyIn(String library, String names) {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("dev\\.redial\\.test\\.dialect\\.(" + names + ")")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  /** What only the clients need, such as Kotlin's library or Guava, nobody touches. */
+  @Test
+  void needsNothingElseThatTheClientsBring() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("kotlin..", "okio..", "com.google.common..")
         .check(classes);
   }
 

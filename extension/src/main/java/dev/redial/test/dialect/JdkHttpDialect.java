@@ -10,15 +10,10 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 
 /** See {@link Dialect#jdkHttp()}. */
-final class JdkHttpDialect implements Dialect {
+final class JdkHttpDialect extends ClientDialect {
 
-  static final JdkHttpDialect INSTANCE = new JdkHttpDialect();
-
-  private JdkHttpDialect() {}
-
-  @Override
-  public String name() {
-    return "JDK HttpClient";
+  JdkHttpDialect() {
+    super("JDK HttpClient");
   }
 
   @Override
@@ -27,30 +22,31 @@ final class JdkHttpDialect implements Dialect {
   }
 
   @Override
-  public Showing show(Fault fault, TargetMethod method) {
-    if (fault instanceof Fault.Timeout) {
-      return Showing.throwing(
-          HttpTimeoutException.class,
-          call -> new HttpTimeoutException(call.message("request timed out")));
-    }
-    if (fault instanceof Fault.Refused) {
-      return Showing.throwing(
-          ConnectException.class, call -> new ConnectException(call.message("Connection refused")));
-    }
-    if (fault instanceof Fault.Reset) {
-      return Showing.throwing(IOException.class, JdkHttpDialect::reset);
-    }
-    if (fault instanceof Fault.Dns) {
-      return Showing.throwing(ConnectException.class, JdkHttpDialect::unknownHost);
-    }
-    if (fault instanceof Fault.Tls tls) {
-      return Showing.throwing(SSLException.class, call -> TlsErrors.of(tls, call));
-    }
-    if (fault instanceof Fault.Status status) {
-      return status(status, method);
-    }
-    return Showing.refused(
-        "the JDK's HttpClient has nothing that shows it", "Leave it to another dialect.");
+  Showing timeout(TargetMethod method) {
+    return Showing.throwing(
+        HttpTimeoutException.class,
+        call -> new HttpTimeoutException(call.message("request timed out")));
+  }
+
+  @Override
+  Showing refused(TargetMethod method) {
+    return Showing.throwing(
+        ConnectException.class, call -> new ConnectException(call.message("Connection refused")));
+  }
+
+  @Override
+  Showing reset(TargetMethod method) {
+    return Showing.throwing(IOException.class, JdkHttpDialect::reset);
+  }
+
+  @Override
+  Showing unknownHost(TargetMethod method) {
+    return Showing.throwing(ConnectException.class, JdkHttpDialect::unknownHost);
+  }
+
+  @Override
+  Showing tls(Fault.Tls fault, TargetMethod method) {
+    return Showing.throwing(SSLException.class, call -> TlsErrors.of(fault, call));
   }
 
   private static IOException reset(Injection call) {
@@ -65,7 +61,11 @@ final class JdkHttpDialect implements Dialect {
     return error;
   }
 
-  private static Showing status(Fault.Status status, TargetMethod method) {
+  @Override
+  Showing status(Fault.Status status, TargetMethod method) {
+    if (!speaksFor(method)) {
+      return noAnswer(status, "an HttpResponse", method);
+    }
     ResponseBody body = ResponseBody.of(method);
     if (body == ResponseBody.UNKNOWN && status.body().isPresent()) {
       return Showing.refused(

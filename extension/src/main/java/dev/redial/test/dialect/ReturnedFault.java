@@ -80,9 +80,9 @@ public final class ReturnedFault {
   }
 
   /** The same for each call. */
-  private record Constant(@Nullable Object value) implements Function<Injection, @Nullable Object> {
+  private record Constant(@Nullable Object value) implements Showing.Answering {
     @Override
-    public @Nullable Object apply(Injection call) {
+    public @Nullable Object to(Injection call) {
       return value;
     }
   }

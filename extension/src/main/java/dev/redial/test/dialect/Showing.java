@@ -1,6 +1,7 @@
 package dev.redial.test.dialect;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How a fault appears at a method. */
 public sealed interface Showing {
@@ -17,7 +18,7 @@ public sealed interface Showing {
   }
 
   /** The method returns this, or its future completes with it. */
-  static Showing returning(Function<? super Injection, ?> answer) {
+  static Showing returning(Answering answer) {
     return new Returning(answer);
   }
 
@@ -31,13 +32,26 @@ public sealed interface Showing {
     return new Refused(reason, wayOut);
   }
 
+  /** Makes the answer to a call. */
+  @FunctionalInterface
+  interface Answering {
+
+    /**
+     * The answer.
+     *
+     * @throws Exception what the method ends with instead: where it lets its caller read the
+     *     answer, and that throws
+     */
+    @Nullable Object to(Injection call) throws Exception;
+  }
+
   /** See {@link #throwing}. */
   record Throwing(
       Class<? extends Throwable> type, Function<? super Injection, ? extends Throwable> error)
       implements Showing {}
 
   /** See {@link #returning}. */
-  record Returning(Function<? super Injection, ?> answer) implements Showing {}
+  record Returning(Answering answer) implements Showing {}
 
   /** See {@link #refused}. */
   record Refused(String reason, String wayOut) implements Showing {}

@@ -7,6 +7,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -18,12 +19,23 @@ public final class TargetMethod {
 
   private final Class<?> owner;
   private final Method method;
-  private final boolean throwsAtOnce;
+  private final Errors errors;
 
-  private TargetMethod(Class<?> owner, Method method, boolean throwsAtOnce) {
+  private TargetMethod(Class<?> owner, Method method, Errors errors) {
     this.owner = owner;
     this.method = method;
-    this.throwsAtOnce = throwsAtOnce;
+    this.errors = errors;
+  }
+
+  /** How errors reach the caller. */
+  private enum Errors {
+    /** As the return type says. */
+    AS_RETURNED,
+    THROWN_AT_ONCE,
+    /** By what it returned, which blocks. */
+    WHEN_ASKED,
+    /** By what it returned, which does not block. */
+    AFTER_ASKED
   }
 
   /**
@@ -32,12 +44,22 @@ public final class TargetMethod {
    * @param owner the type that the test speaks of; it may inherit the method
    */
   public static TargetMethod of(Class<?> owner, Method method) {
-    return new TargetMethod(owner, Objects.requireNonNull(method, "method"), false);
+    return new TargetMethod(owner, Objects.requireNonNull(method, "method"), Errors.AS_RETURNED);
   }
 
-  /** This method, but it throws its errors at once even if it is asynchronous. */
+  /** This method, but it throws its errors at once even if they would come later. */
   public TargetMethod throwingAtOnce() {
-    return new TargetMethod(owner, method, true);
+    return new TargetMethod(owner, method, Errors.THROWN_AT_ONCE);
+  }
+
+  /** This method, as its {@linkplain #carrier() carrier} shows it to whoever waits for it. */
+  public TargetMethod asked() {
+    return new TargetMethod(owner, method, Errors.WHEN_ASKED);
+  }
+
+  /** This method, as its {@linkplain #carrier() carrier} shows it to whoever does not wait. */
+  public TargetMethod askedForLater() {
+    return new TargetMethod(owner, method, Errors.AFTER_ASKED);
   }
 
   /** The method itself. */
@@ -52,6 +74,10 @@ public final class TargetMethod {
 
   /** Whether its answer comes in a future that the JDK has an implementation of. */
   public boolean isAsync() {
+    return errors == Errors.AFTER_ASKED || returnsFuture();
+  }
+
+  private boolean returnsFuture() {
     Class<?> returned = method.getReturnType();
     return returned == CompletionStage.class
         || returned == CompletableFuture.class
@@ -60,13 +86,42 @@ public final class TargetMethod {
 
   /** Whether its errors come as failed futures. */
   public boolean failsAsync() {
-    return isAsync() && !throwsAtOnce;
+    return isAsync() && errors != Errors.THROWN_AT_ONCE;
   }
 
-  /** The type of the answer; for an asynchronous method, of what its future completes with. */
+  /**
+   * What its answers come in that are neither there at once nor in a future: a {@code Mono}, say.
+   */
+  public Optional<Carrier> carrier() {
+    return Carriers.of(method.getReturnType());
+  }
+
+  /**
+   * Whether its errors can reach the caller: they are thrown, or come in a future of the JDK or in
+   * a {@linkplain #carrier() carrier}. Not so with any other future or publisher, which only its
+   * own library can make.
+   */
+  public boolean deliversErrors() {
+    Class<?> returned = method.getReturnType();
+    boolean holdsErrors =
+        CompletionStage.class.isAssignableFrom(returned)
+            || Future.class.isAssignableFrom(returned)
+            || Publishers.isPublisher(returned);
+    return throwsAtOnce() || !holdsErrors || isAsync() || carrier().isPresent();
+  }
+
+  /**
+   * The type of the answer; for an asynchronous method, of what its future completes with, or what
+   * its {@linkplain #carrier() carrier} carries.
+   */
   public Type answer() {
     Type returned = method.getGenericReturnType();
-    return isAsync() ? argumentOf(returned) : returned;
+    if (returnsFuture()) {
+      return argumentOf(returned);
+    }
+    return Carriers.of(method.getReturnType())
+        .map(carrier -> carrier.carried(argumentOf(returned)))
+        .orElse(returned);
   }
 
   /** The class of the {@linkplain #answer() answer}, as far as it is known. */
@@ -82,9 +137,25 @@ public final class TargetMethod {
     return classOf(argumentOf(answer()));
   }
 
+  /** Whether it declares this exception or one of its kind. */
+  public boolean declares(Class<? extends Throwable> kind) {
+    return Arrays.stream(method.getExceptionTypes()).anyMatch(kind::isAssignableFrom);
+  }
+
+  /** Whether it returns, or its future completes with, what such a value is. */
+  public boolean answersWith(Class<?> type) {
+    return answerClass() != Object.class && answerClass().isAssignableFrom(type);
+  }
+
+  /** Whether it throws its errors when it is called, whatever it returns. */
+  public boolean throwsAtOnce() {
+    return errors == Errors.THROWN_AT_ONCE;
+  }
+
   /** Whether the compiler of the caller would let it throw this. */
   public boolean mayThrow(Class<? extends Throwable> type) {
-    return failsAsync()
+    return (failsAsync() && returnsFuture())
+        || (!throwsAtOnce() && carrier().filter(known -> known.mayCarry(type)).isPresent())
         || RuntimeException.class.isAssignableFrom(type)
         || Error.class.isAssignableFrom(type)
         || Arrays.stream(method.getExceptionTypes())
@@ -118,12 +189,12 @@ public final class TargetMethod {
     return other instanceof TargetMethod that
         && owner.equals(that.owner)
         && method.equals(that.method)
-        && throwsAtOnce == that.throwsAtOnce;
+        && errors == that.errors;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(owner, method, throwsAtOnce);
+    return Objects.hash(owner, method, errors);
   }
 
   /** As in {@code "PaymentGateway.charge(Order, String)"}. */

@@ -1,10 +1,12 @@
 package dev.redial.test.dialect;
 
 import dev.redial.test.script.Fault;
+import dev.redial.test.script.TlsFlaw;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** The errors by which the JDK's TLS shows what is wrong with a handshake. */
 final class TlsErrors {
@@ -28,6 +30,13 @@ final class TlsErrors {
       case ABORTED ->
           new SSLHandshakeException(call.message("Remote host terminated the handshake"));
     };
+  }
+
+  /** From a client that compares the host by itself, after the handshake. */
+  static SSLException ofComparingClient(Fault.Tls fault, Injection call) {
+    return fault.flaw() == TlsFlaw.HOST
+        ? new SSLPeerUnverifiedException(call.message("Hostname unknown.invalid not verified"))
+        : of(fault, call);
   }
 
   private static SSLException caused(String message, Exception cause) {

@@ -36,15 +36,32 @@ public final class Invocation {
 
   /** Records that the call returned, or that its future completed; only its first end counts. */
   public void returned(@Nullable Object result) {
-    end(Answer.ofResult(result), Classifier.standard().classify(result, null), null);
+    Failure failure = Classifier.standard().classify(result, null);
+    if (fault() instanceof Fault.Status) {
+      end(
+          InjectedFault.answer(fault()).orElseGet(() -> Answer.ofResult(result)),
+          failure == null ? InjectedFault.failure(fault()).orElse(null) : failure,
+          null);
+    } else {
+      end(Answer.ofResult(result), failure, null);
+    }
   }
 
   /** Records that the call threw, or that its future failed; only its first end counts. */
   public void threw(Throwable error) {
-    Failure failure =
+    Failure read =
         Objects.requireNonNullElse(
             Classifier.standard().classify(null, error), Failure.of(FailureKind.PERMANENT));
-    end(Answer.ofError(error, failure), failure, error);
+    String answer = Answer.ofError(error, read);
+    if (InjectedFault.isMarked(error, id())) {
+      boolean unknown = read.kind() == FailureKind.PERMANENT && read.status().isEmpty();
+      end(
+          InjectedFault.answer(fault()).orElse(answer),
+          unknown ? InjectedFault.failure(fault()).orElse(read) : read,
+          error);
+    } else {
+      end(answer, read, error);
+    }
   }
 
   private void end(String answer, @Nullable Failure failure, @Nullable Throwable error) {

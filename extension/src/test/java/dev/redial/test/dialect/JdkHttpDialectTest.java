@@ -135,7 +135,6 @@ class JdkHttpDialectTest {
   void isTheStandardWhereItSpeaks() {
     assertThat(error(Dialect.standard().show(Fault.timeout(), method("later"))))
         .isExactlyInstanceOf(HttpTimeoutException.class);
-    assertThat(Dialect.standard().name()).isEqualTo("JDK HttpClient or plain Java");
   }
 
   @Test

@@ -87,6 +87,10 @@ interface Targets {
   /** The answer that the method would give. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   static <T> T answer(Showing showing, Object... arguments) {
-    return (T) ((Showing.Returning) showing).answer().apply(injection(arguments));
+    try {
+      return (T) ((Showing.Returning) showing).answer().to(injection(arguments));
+    } catch (Exception error) {
+      throw new AssertionError("no answer", error);
+    }
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A method whose calls ask a plan first. */
-final class FaultingMethod {
+final class FaultingMethod implements Faulting {
 
   private final TargetMethod method;
   private final FaultPlan plan;
@@ -35,7 +35,9 @@ final class FaultingMethod {
     this.futures = new FaultingFutures(plan.time());
   }
 
-  @Nullable Object call(RealCall real, @Nullable Object @Nullable [] arguments) throws Throwable {
+  @Override
+  public @Nullable Object call(RealCall real, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     List<@Nullable Object> list = new ArrayList<>();
     if (arguments != null) {
       Collections.addAll(list, arguments);
@@ -56,7 +58,7 @@ final class FaultingMethod {
           : fail(fault, invocation, throwing.error().apply(injection));
     }
     if (showing instanceof Showing.Returning returning) {
-      return answer(invocation, returning.answer().apply(injection));
+      return answer(fault, invocation, returning, injection);
     }
     return pass(invocation, real);
   }
@@ -133,7 +135,15 @@ final class FaultingMethod {
     return result;
   }
 
-  private @Nullable Object answer(Invocation invocation, @Nullable Object answer) {
+  private @Nullable Object answer(
+      Fault fault, Invocation invocation, Showing.Returning returning, Injection injection)
+      throws Throwable {
+    Object answer;
+    try {
+      answer = returning.answer().to(injection);
+    } catch (Exception reading) {
+      return fail(fault, invocation, reading);
+    }
     invocation.returned(answer);
     return method.isAsync() ? futures.completed(answer) : answer;
   }

@@ -1,9 +1,11 @@
 package dev.redial.test.inject.proxy;
 
 import dev.redial.test.dialect.Dialect;
+import dev.redial.test.dialect.Showing;
 import dev.redial.test.dialect.TargetMethod;
 import dev.redial.test.inject.FaultPlan;
 import dev.redial.test.inject.TargetMethods;
+import dev.redial.test.script.Fault;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -95,7 +97,7 @@ public final class ProxySeam<T> {
 
   /** The wrapped target. */
   T proxy() {
-    Map<Method, FaultingMethod> faulting = new HashMap<>();
+    Map<Method, Faulting> faulting = new HashMap<>();
     plans.forEach((method, plan) -> faulting.put(method, faulting(method, plan)));
     FaultingHandler handler = new FaultingHandler(target, Routes.of(type, target, faulting));
     return type.isInterface()
@@ -103,9 +105,13 @@ public final class ProxySeam<T> {
         : StandIns.make(type, handler);
   }
 
-  private FaultingMethod faulting(Method method, FaultPlan plan) {
+  private Faulting faulting(Method method, FaultPlan plan) {
     TargetMethod place = TargetMethod.of(type, method);
     TargetMethod seen = throwsAtOnce ? place.throwingAtOnce() : place;
-    return new FaultingMethod(seen, plan, Showings.of(plan, seen, dialect, hint));
+    Map<Fault, Showing> showings = Showings.of(plan, seen, dialect, hint);
+    return seen.carrier()
+        .filter(carrier -> !throwsAtOnce)
+        .<Faulting>map(carrier -> CarryingMethod.of(carrier, seen, plan, showings))
+        .orElseGet(() -> new FaultingMethod(seen, plan, showings));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method may be invoked on the target from here
  */
-record Route(Object target, Method method, Optional<FaultingMethod> faulting) {
+record Route(Object target, Method method, Optional<Faulting> faulting) {
 
   @Nullable Object call(@Nullable Object @Nullable [] arguments) throws Throwable {
     return faulting.isPresent()

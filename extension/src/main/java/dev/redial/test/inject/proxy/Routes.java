@@ -15,7 +15,7 @@ final class Routes {
 
   private Routes() {}
 
-  static Map<Method, Route> of(Class<?> type, Object target, Map<Method, FaultingMethod> faulting) {
+  static Map<Method, Route> of(Class<?> type, Object target, Map<Method, Faulting> faulting) {
     Map<Method, Route> routes = new HashMap<>();
     for (Method method : type.isInterface() ? List.of(type.getMethods()) : inherited(type)) {
       boolean isRouted =
@@ -54,9 +54,8 @@ final class Routes {
   }
 
   /** That of the method itself, of the one that overrides it, or of the one it leads to. */
-  private static Optional<FaultingMethod> faulting(
-      Method method, Map<Method, FaultingMethod> faulting) {
-    FaultingMethod own = faulting.get(method);
+  private static Optional<Faulting> faulting(Method method, Map<Method, Faulting> faulting) {
+    Faulting own = faulting.get(method);
     return own != null
         ? Optional.of(own)
         : faulting.keySet().stream()

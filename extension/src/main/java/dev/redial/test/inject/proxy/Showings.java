@@ -63,24 +63,38 @@ final class Showings {
     if (fault instanceof Fault.Lost lost) {
       return show(lost.seen(), method, dialect);
     }
-    return dialect.speaksFor(method)
-        ? dialect.show(fault, method)
-        : Showing.refused(
-            "it returns "
-                + method.method().getReturnType().getSimpleName()
-                + ", which "
-                + dialect.name()
-                + " does not speak for",
-            "Give a dialect that does: faults.into(…).dialect(…).");
+    return dialect.show(fault, method);
   }
 
   private static Showing checked(Showing showing, TargetMethod method) {
-    return showing instanceof Showing.Throwing throwing && !method.mayThrow(throwing.type())
-        ? Showing.refused(
+    if (showing instanceof Showing.Returning && method.throwsAtOnce() && carries(method)) {
+      return Showing.refused(
+          "it is an answer, which comes when the "
+              + method.method().getReturnType().getSimpleName()
+              + " that it returns is asked for it, and not at once",
+          "Leave throwingAtOnce() out.");
+    }
+    if (!(showing instanceof Showing.Throwing throwing)) {
+      return showing;
+    }
+    if (!method.deliversErrors()) {
+      return Showing.refused(
+          "errors come in the "
+              + method.method().getReturnType().getSimpleName()
+              + " that it returns, which only its own library can make",
+          "Let its errors be thrown at once: faults.into(…).throwingAtOnce(), or add a dialect that"
+              + " makes one.");
+    }
+    return method.mayThrow(throwing.type())
+        ? showing
+        : Showing.refused(
             throwing.type().getSimpleName() + " is a checked exception that it does not declare",
             "Declare it, return a CompletionStage, or use another dialect: Dialect.plainJava()"
-                + " wraps in UncheckedIOException.")
-        : showing;
+                + " wraps in UncheckedIOException.");
+  }
+
+  private static boolean carries(TargetMethod method) {
+    return method.carrier().isPresent();
   }
 
   private static String message(

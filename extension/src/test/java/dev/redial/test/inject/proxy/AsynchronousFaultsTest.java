@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redial.test.dialect.Dialect;
 import dev.redial.test.dialect.FaultMark;
 import dev.redial.test.dialect.StatusException;
 import dev.redial.test.inject.ScriptOverrunError;
@@ -196,9 +197,34 @@ class AsynchronousFaultsTest {
   void aPublisherNeedsADialectOfItsOwn() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> faults.wrap(Publishing.class, () -> null, "503"))
+        .withMessageContaining("no dialect present speaks for Publisher (there are JDK HttpClient,")
         .withMessageEndingWith(
-            "it returns Publisher, which JDK HttpClient or plain Java does not speak for. Give a"
-                + " dialect that does: faults.into(…).dialect(…).");
+            "Choose one by faults.into(…).dialect(…), or add one: a class that implements Dialect,"
+                + " named in META-INF/services/dev.redial.test.dialect.Dialect.");
+  }
+
+  @Test
+  void aPublisherCannotFailByADialectThatMakesNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                faults
+                    .into(Publishing.class, () -> null)
+                    .dialect(Dialect.plainJava())
+                    .on("publish", "503")
+                    .wrap())
+        .withMessageEndingWith(
+            "errors come in the Publisher that it returns, which only its own library can make. Let"
+                + " its errors be thrown at once: faults.into(…).throwingAtOnce(), or add a dialect"
+                + " that makes one.");
+    Publishing atOnce =
+        faults
+            .into(Publishing.class, () -> null)
+            .throwingAtOnce()
+            .dialect(Dialect.plainJava())
+            .on("publish", "503")
+            .wrap();
+    assertThatThrownBy(atOnce::publish).isInstanceOf(StatusException.class);
   }
 
   private Client client(String script) {

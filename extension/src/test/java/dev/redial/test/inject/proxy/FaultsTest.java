@@ -25,8 +25,10 @@ import dev.redial.test.timeline.TimelineEvent.InvocationStarted;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,7 +310,7 @@ class FaultsTest {
 
   /** Expectation 21, for a dialect that does not know the method. */
   @Test
-  void refusesADialectThatDoesNotSpeakForTheMethod() {
+  void refusesADialectWhoseAnswersTheMethodCannotReturn() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -318,8 +320,22 @@ class FaultsTest {
                     .on("charge", "503")
                     .wrap())
         .withMessageEndingWith(
-            "it returns String, which JDK HttpClient does not speak for. Give a dialect that does:"
-                + " faults.into(…).dialect(…).");
+            "JDK HttpClient shows 503 as an HttpResponse, and it returns String. Wrap the object that"
+                + " returns such answers, or use another dialect: faults.into(…).dialect(…).");
+  }
+
+  /** An explicit dialect wins, even if it would not speak for the method by itself. */
+  @Test
+  void throwsWhatAnExplicitDialectThrows() {
+    Gateway gateway =
+        faults
+            .into(Gateway.class, live)
+            .dialect(Dialect.jdkHttp())
+            .on("charge", "timeout, refused")
+            .wrap();
+
+    assertThatThrownBy(() -> gateway.charge("a")).isExactlyInstanceOf(HttpTimeoutException.class);
+    assertThatThrownBy(() -> gateway.charge("a")).isExactlyInstanceOf(ConnectException.class);
   }
 
   /** Expectation 31. */
