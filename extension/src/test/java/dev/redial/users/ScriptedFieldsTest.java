@@ -364,10 +364,6 @@ class ScriptedFieldsTest {
         "Empty.gateway is null when the test begins, and there is nothing to wrap; give it its"
             + " object where it is declared, in the constructor or by another extension");
     refuses(
-        NoInterface.class,
-        "NoInterface.text is declared as String, but only an interface can be wrapped; declare it"
-            + " with the interface that the code under test uses");
-    refuses(
         Undeclared.class,
         "Undeclared.gateway has a script for the field 'runnable'; put it on that field, or leave"
             + " the name out");
@@ -381,6 +377,8 @@ class ScriptedFieldsTest {
             + " field of an interface");
     assertThat(TestRun.of(AtOnce.class).failure())
         .hasMessageStartingWith("AtOnce.gateway is shared");
+    assertThat(TestRun.of(NoInterface.class).failure())
+        .hasMessageStartingWith("String cannot be wrapped: it is a final class");
     assertThat(TestRun.of(Unreadable.class).failure())
         .hasMessageStartingWith("The script of @Scripted of Unreadable.gateway cannot be read: ")
         .hasMessageContaining("timeoat");

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 record Surroundings(
     Set<Thread> threads, Set<String> sockets, TreeMap<String, String> properties, Set<Path> files) {
 
-  /** Threads that serve the JVM, the JDK's clients or JUnit, whoever asked first, and stay. */
+  /** Threads that serve the JVM, real time, the JDK's clients or JUnit, and stay, whoever asked. */
   private static final Predicate<String> OF_THE_JVM =
       Pattern.compile(
-              "process reaper.*|Common-Cleaner|Signal Dispatcher|Attach Listener|surefire.*|JFR .*"
+              "redial-scheduler|process reaper.*|Common-Cleaner|Signal Dispatcher|Attach Listener|surefire.*|JFR .*"
                   + "|CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-.*"
                   + "|ForkJoinPool-\\d+-delayScheduler|VirtualThread-.*|.*-Poller|MasterPoller"
                   + "|Keep-Alive-Timer|HttpClient-\\d+-.*|junit-jupiter-timeout-watcher")
