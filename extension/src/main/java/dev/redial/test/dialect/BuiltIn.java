@@ -14,26 +14,28 @@ record BuiltIn(String proof, String library, Supplier<Dialect> make) {
 
   static final BuiltIn JDK_HTTP =
       new BuiltIn(
-          "java.net.http.HttpClient", "the JDK's module java.net.http", JdkHttpDialect::new);
+          "java.net.http.HttpClient", "the JDK's module java.net.http", () -> new JdkHttpDialect());
   static final BuiltIn SPRING_WEB =
       new BuiltIn(
           "org.springframework.web.client.RestClientException",
           "org.springframework:spring-web",
-          SpringWebDialect::new);
+          () -> new SpringWebDialect());
   static final BuiltIn OKHTTP =
-      new BuiltIn("okhttp3.Call", "com.squareup.okhttp3:okhttp", OkHttpDialect::new);
+      new BuiltIn("okhttp3.Call", "com.squareup.okhttp3:okhttp", () -> new OkHttpDialect());
   static final BuiltIn APACHE_HTTP =
       new BuiltIn(
           "org.apache.hc.client5.http.HttpHostConnectException",
           "org.apache.httpcomponents.client5:httpclient5",
-          ApacheHttpDialect::new);
+          () -> new ApacheHttpDialect());
   static final BuiltIn JDBC =
-      new BuiltIn("java.sql.SQLException", "the JDK's module java.sql", JdbcDialect::new);
+      new BuiltIn("java.sql.SQLException", "the JDK's module java.sql", () -> new JdbcDialect());
   static final BuiltIn GRPC =
-      new BuiltIn("io.grpc.StatusRuntimeException", "io.grpc:grpc-api", GrpcDialect::new);
+      new BuiltIn("io.grpc.StatusRuntimeException", "io.grpc:grpc-api", () -> new GrpcDialect());
   static final BuiltIn REACTOR =
       new BuiltIn(
-          "reactor.core.publisher.Mono", "io.projectreactor:reactor-core", ReactorDialect::new);
+          "reactor.core.publisher.Mono",
+          "io.projectreactor:reactor-core",
+          () -> new ReactorDialect());
 
   private static final List<BuiltIn> ALL =
       List.of(JDK_HTTP, SPRING_WEB, OKHTTP, APACHE_HTTP, JDBC, GRPC, REACTOR);

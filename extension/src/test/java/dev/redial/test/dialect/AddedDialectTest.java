@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redial.test.dialect.AddedDialect.Parcel;
-import dev.redial.test.dialect.AddedDialect.ParcelLostException;
 import dev.redial.test.inject.proxy.Faults;
 import dev.redial.test.timeline.Timeline;
 import dev.redial.time.TimeSource;
+import dev.redial.users.AddedDialect.Parcel;
+import dev.redial.users.AddedDialect.ParcelLostException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;

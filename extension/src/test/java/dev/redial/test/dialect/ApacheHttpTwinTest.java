@@ -76,7 +76,8 @@ class ApacheHttpTwinTest {
 
     @Override
     Orders client(URI uri, Duration patience) {
-      return () -> ApacheHttpTwinTest.client(patience).executeOpen(null, new HttpGet(uri), null);
+      return () ->
+          closing(ApacheHttpTwinTest.client(patience)).executeOpen(null, new HttpGet(uri), null);
     }
 
     @Override
@@ -102,7 +103,7 @@ class ApacheHttpTwinTest {
       return new HandledOrders() {
         @Override
         public <T> T get(HttpClientResponseHandler<? extends T> handler) throws IOException {
-          return ApacheHttpTwinTest.client(patience).execute(new HttpGet(uri), handler);
+          return closing(ApacheHttpTwinTest.client(patience)).execute(new HttpGet(uri), handler);
         }
       };
     }

@@ -25,9 +25,15 @@ class OkHttpTwinTest {
     Call get();
   }
 
-  private static Call newCall(URI uri, Duration patience) {
+  private static Call newCall(WireTwin<?> twin, URI uri, Duration patience) {
     OkHttpClient client =
         new OkHttpClient.Builder().readTimeout(patience).retryOnConnectionFailure(false).build();
+    AutoCloseable unused =
+        twin.closing(
+            () -> {
+              client.dispatcher().executorService().shutdown();
+              client.connectionPool().evictAll();
+            });
     return client.newCall(new Request.Builder().url(uri.toString()).build());
   }
 
@@ -50,7 +56,7 @@ class OkHttpTwinTest {
 
     @Override
     Orders client(URI uri, Duration patience) {
-      return () -> newCall(uri, patience).execute();
+      return () -> newCall(this, uri, patience).execute();
     }
 
     @Override
@@ -73,7 +79,7 @@ class OkHttpTwinTest {
 
     @Override
     Calls client(URI uri, Duration patience) {
-      return () -> newCall(uri, patience);
+      return () -> newCall(this, uri, patience);
     }
 
     @Override
@@ -96,7 +102,7 @@ class OkHttpTwinTest {
 
     @Override
     Calls client(URI uri, Duration patience) {
-      return () -> newCall(uri, patience);
+      return () -> newCall(this, uri, patience);
     }
 
     @Override

@@ -80,6 +80,13 @@ class SpringWebTwinTest {
     @Override
     Orders client(URI uri, Duration patience) {
       RestTemplate template = new RestTemplate(simple(patience));
+      template
+          .getInterceptors()
+          .add(
+              (request, body, execution) -> {
+                request.getHeaders().setConnection("close");
+                return execution.execute(request, body);
+              });
       return () -> template.getForEntity(uri, String.class);
     }
   }
@@ -89,7 +96,12 @@ class SpringWebTwinTest {
 
     @Override
     Orders client(URI uri, Duration patience) {
-      return restClient(simple(patience), uri);
+      RestClient client =
+          RestClient.builder()
+              .requestFactory(simple(patience))
+              .defaultHeader("Connection", "close")
+              .build();
+      return () -> client.get().uri(uri).retrieve().toEntity(String.class);
     }
   }
 
@@ -100,7 +112,7 @@ class SpringWebTwinTest {
     Orders client(URI uri, Duration patience) {
       HttpComponentsClientHttpRequestFactory factory =
           new HttpComponentsClientHttpRequestFactory(
-              HttpClients.custom().disableAutomaticRetries().build());
+              closing(HttpClients.custom().disableAutomaticRetries().build()));
       factory.setReadTimeout(patience);
       return restClient(factory, uri);
     }

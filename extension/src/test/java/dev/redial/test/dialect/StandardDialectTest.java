@@ -7,6 +7,7 @@ import dev.redial.test.inject.proxy.Faults;
 import dev.redial.test.script.Fault;
 import dev.redial.test.timeline.Timeline;
 import dev.redial.time.TimeSource;
+import dev.redial.users.AddedDialect;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;

@@ -13,10 +13,12 @@ import dev.redial.test.timeline.Timeline;
 import dev.redial.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @param <T> the interface of the client
  */
 abstract class WireTwin<T> {
+
+  private final List<AutoCloseable> resources = new ArrayList<>();
 
   /** Passes in real time, once for each client that waits in vain. */
   private static final Duration IN_VAIN = Duration.ofMillis(400);
@@ -45,6 +49,19 @@ abstract class WireTwin<T> {
 
   /** A real client that asks for this and does not retry. */
   abstract T client(URI uri, Duration patience);
+
+  /** This, which is closed after the test. */
+  <C extends AutoCloseable> C closing(C resource) {
+    resources.add(resource);
+    return resource;
+  }
+
+  @AfterEach
+  void closeWhatIsReal() throws Exception {
+    for (AutoCloseable resource : resources) {
+      resource.close();
+    }
+  }
 
   /** Lets a client ask. */
   abstract @Nullable Object ask(T client) throws Throwable;

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 record Surroundings(
     Set<Thread> threads, Set<String> sockets, TreeMap<String, String> properties, Set<Path> files) {
 
-  /** Threads that serve the JVM, real time, the JDK's clients or JUnit, and stay, whoever asked. */
+  /** Threads that serve the JVM, real time, clients or JUnit, and stay, whoever asked. */
   private static final Predicate<String> OF_THE_JVM =
       Pattern.compile(
-              "redial-scheduler|process reaper.*|Common-Cleaner|Signal Dispatcher|Attach Listener|surefire.*|JFR .*"
+              "redial-scheduler|OkHttp TaskRunner|Okio Watchdog|process reaper.*|Common-Cleaner|Signal Dispatcher|Attach Listener|surefire.*|JFR .*"
                   + "|CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-.*"
                   + "|ForkJoinPool-\\d+-delayScheduler|VirtualThread-.*|.*-Poller|MasterPoller"
                   + "|Keep-Alive-Timer|HttpClient-\\d+-.*|junit-jupiter-timeout-watcher")

@@ -1,5 +1,8 @@
-package dev.redial.test.dialect;
+package dev.redial.users;
 
+import dev.redial.test.dialect.Dialect;
+import dev.redial.test.dialect.Showing;
+import dev.redial.test.dialect.TargetMethod;
 import dev.redial.test.script.Fault;
 
 /** A user's own, for the client of {@link Parcel}s. */
@@ -12,7 +15,7 @@ public final class AddedDialect implements Dialect {
   public static final class ParcelLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ParcelLostException(String message) {
+    private ParcelLostException(String message) {
       super(message);
     }
   }
@@ -24,7 +27,8 @@ public final class AddedDialect implements Dialect {
     this("parcels");
   }
 
-  AddedDialect(String name) {
+  /** Under another name. */
+  public AddedDialect(String name) {
     this.name = name;
   }
 
