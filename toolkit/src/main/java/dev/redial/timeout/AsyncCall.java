@@ -16,9 +16,6 @@ final class AsyncCall<T extends @Nullable Object> {
   private final Timeout timeout;
   private final CompletableFuture<T> future;
 
-  /** Whether the time is up, so that the end of the work is none of the call. */
-  private volatile boolean isLate;
-
   private AsyncCall(Timeout timeout, CompletableFuture<T> future) {
     this.timeout = timeout;
     this.future = future;
@@ -55,9 +52,6 @@ final class AsyncCall<T extends @Nullable Object> {
   }
 
   private void ended(@Nullable T result, @Nullable Throwable error) {
-    if (isLate) {
-      return;
-    }
     if (error == null) {
       future.complete(result);
     } else {
@@ -65,12 +59,14 @@ final class AsyncCall<T extends @Nullable Object> {
     }
   }
 
-  /** The work first: who sees that the time is up sees what that did to what was timed. */
+  /**
+   * The work first: who sees that the time is up sees what that did to what was timed. Work that is
+   * given up does not end, and what has just ended is in time.
+   */
   private void timeIsUp(Scheduled work) {
     if (future.isDone()) {
       return;
     }
-    isLate = true;
     try {
       work.cancel();
     } finally {

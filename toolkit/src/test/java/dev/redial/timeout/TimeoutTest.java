@@ -9,13 +9,18 @@ import dev.redial.failure.Classifier;
 import dev.redial.failure.FailureKind;
 import dev.redial.failure.TimedOutException;
 import dev.redial.time.ManualTime;
+import dev.redial.time.Scheduled;
+import dev.redial.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -200,6 +205,17 @@ class TimeoutTest {
 
     private final CompletableFuture<String> stage = new CompletableFuture<>();
 
+    /** Whoever is first decides: a result that is under way when the time is up is not lost. */
+    @Test
+    void workThatEndsBeforeItCanBeGivenUpIsInTime() {
+      Timeout photoFinish = Timeout.builder("ocr").limit("2s").time(new PhotoFinish(time)).build();
+
+      CompletableFuture<String> future = photoFinish.callAsync(() -> stage);
+      time.advance(Duration.ofSeconds(2));
+
+      assertThat(future).isCompletedWithValue("just in time");
+    }
+
     /** Guarantee 48: the future completes whatever the code does. */
     @Test
     void completesInTimeWhateverTheCodeDoes() {
@@ -324,5 +340,43 @@ class TimeoutTest {
     assertThat(timeout).hasToString("Timeout 'ocr': 2 s");
     assertThat(Timeout.builder("ocr").limit("2s").cooperative().build())
         .hasToString("Timeout 'ocr': 2 s, cooperative");
+  }
+
+  /** Whatever is to be given up has just ended, and was about to say so. */
+  private record PhotoFinish(ManualTime time) implements TimeSource {
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public Instant instant() {
+      return time.instant();
+    }
+
+    @Override
+    public void sleep(Duration delay) throws InterruptedException {
+      time.sleep(delay);
+    }
+
+    @Override
+    public Scheduled schedule(Duration delay, Runnable task) {
+      return time.schedule(delay, task);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // all work of this test has texts for results
+    public <T> Scheduled start(
+        Supplier<? extends CompletionStage<T>> work,
+        BiConsumer<? super T, ? super Throwable> handler) {
+      AtomicBoolean ended = new AtomicBoolean();
+      return () -> {
+        if (ended.compareAndSet(false, true)) {
+          handler.accept((T) "just in time", null);
+        }
+        return false;
+      };
+    }
   }
 }
