@@ -316,6 +316,7 @@ class FaultKindsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "count  | return null    | int cannot be null",
         "count  | return 'many'  | 'many' is no int. Write a number.",
